@@ -1,0 +1,71 @@
+"""Reading JSON without guessing."""
+
+import json
+from collections.abc import Mapping
+from typing import IO, Any, NoReturn
+
+from django.core.exceptions import RequestDataTooBig
+from rest_framework.exceptions import ParseError
+from rest_framework.parsers import JSONParser
+
+MAX_DEPTH = 32
+MAX_BYTES = 1024 * 1024
+
+
+class StrictJSONParser(JSONParser):
+    """JSON as RFC 8259 has it, and I-JSON (RFC 7493) where that leaves a choice.
+
+    Refused with a sentence each: anything but UTF-8, NaN and Infinity, a name that stands twice in
+    an object, a lone surrogate, nesting deeper than MAX_DEPTH; and more than MAX_BYTES.
+    """
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Return the parsed body; raise ParseError saying what is wrong, or RequestDataTooBig."""
+        raw = stream.read(MAX_BYTES + 1)
+        if len(raw) > MAX_BYTES:
+            raise RequestDataTooBig
+        try:
+            text = raw.decode("utf-8")
+        except UnicodeDecodeError as exc:
+            raise ParseError("The body is not valid UTF-8.") from exc
+        try:
+            data = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_object)
+        except RecursionError as exc:
+            raise ParseError(f"The body is nested deeper than {MAX_DEPTH} levels.") from exc
+        except ValueError as exc:
+            raise ParseError(f"The body is not valid JSON: {exc}.") from exc
+        _check(data, MAX_DEPTH)
+        return data
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not a JSON number")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"the name {twice!r} stands twice in an object")
+    return result
+
+
+def _check(data: Any, depth: int) -> None:
+    if depth == 0:
+        raise ParseError(f"The body is nested deeper than {MAX_DEPTH} levels.")
+    if isinstance(data, str):
+        if any("\ud800" <= char <= "\udfff" for char in data):
+            raise ParseError("A text has half of a surrogate pair, which is no character.")
+    elif isinstance(data, dict):
+        for name, item in data.items():
+            _check(name, depth)
+            _check(item, depth - 1)
+    elif isinstance(data, list):
+        for item in data:
+            _check(item, depth - 1)

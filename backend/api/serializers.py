@@ -1,0 +1,68 @@
+"""Bases of what goes in and out."""
+
+from collections.abc import Collection
+from typing import Any
+
+from rest_framework import serializers
+from rest_framework.exceptions import ErrorDetail
+
+
+class Input(serializers.Serializer[Any]):
+    """Input as the schema has it: no field but those declared, and JSON's own types.
+
+    A misspelt field is an error, not silence; "45" is no integer, and 45 no string.
+    """
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return the validated values; raise ValidationError, also for fields not known here."""
+        if isinstance(data, dict):
+            refuse_unknown(set(data) - set(self.fields), "field")
+            mistyped = {
+                name: [ErrorDetail(said, code="invalid")]
+                for name, field in self.fields.items()
+                if name in data and (said := _mistyped(field, data[name]))
+            }
+            if mistyped:
+                raise serializers.ValidationError(mistyped)
+        return super().to_internal_value(data)
+
+
+def refuse_unknown(names: Collection[str], kind: str) -> None:
+    """Raise ValidationError that names them all, if there are any; `kind` is what they are."""
+    if names:
+        raise serializers.ValidationError(
+            {
+                name: [ErrorDetail(f"There is no {kind} {name!r} here.", code="unknown-field")]
+                for name in sorted(names)
+            }
+        )
+
+
+def _mistyped(field: Any, value: object) -> str | None:
+    """Say that a value has another JSON type than its field; None when DRF may look at it.
+
+    DRF would take 45 for text, "45" for an integer and "yes" for a boolean.
+    """
+    if value is None:
+        return None
+    if isinstance(field, serializers.ListField) and isinstance(value, list):
+        return next((said for item in value if (said := _mistyped(field.child, item))), None)
+    if isinstance(field, serializers.CharField):
+        return None if isinstance(value, str) else "Must be a string."
+    if isinstance(field, serializers.IntegerField):
+        fits = isinstance(value, int | float) and not isinstance(value, bool)
+        return None if fits else "Must be an integer."
+    if isinstance(field, serializers.BooleanField):
+        return None if isinstance(value, bool) else "Must be true or false."
+    return None
+
+
+class Output(serializers.Serializer[Any]):
+    """Output, rendered from a model or a query's result by attribute."""
+
+
+class PersonOutput(Output):
+    """A person as others see them."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField(source="display_name")

@@ -1,0 +1,66 @@
+"""Every URL."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import include, path, re_path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from backend import client, health
+from backend.api.problems import problem_response
+
+api = [
+    path("", include("accounts.api.urls")),
+    path("", include("progress.api.urls")),
+    path("", include("notifications.api.urls")),
+]
+
+
+def unknown(request: HttpRequest, **_: str) -> HttpResponse:
+    """Answer a path under a machine's prefix that nothing serves."""
+    return problem_response(
+        HTTPStatus.NOT_FOUND,
+        "not-found",
+        detail=f"No resource is at {request.path}. /api/docs lists them all.",
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
+    """Answer a request that changes something and lacks the CSRF token."""
+    if request.path.startswith("/o/"):  # a person, whose page is older than their session
+        return render(
+            request, "accounts/consent.html", {"stale": True}, status=HTTPStatus.FORBIDDEN
+        )
+    return problem_response(
+        HTTPStatus.FORBIDDEN,
+        "csrf-failed",
+        title="The request lacks its CSRF token",
+        detail="Send the value of the cookie csrftoken in the header X-CSRFToken.",
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (Django's signature)
+    """Answer an exception that nothing expected."""
+    return problem_response(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "server-error",
+        detail="It is in our logs under this request id. Nothing was stored.",
+    )
+
+
+urlpatterns = [
+    path("api/v1/", include((api, "api"), namespace="v1")),
+    path("api/v1/schema", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("_allauth/", include("allauth.headless.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("", include("accounts.oauth.urls")),
+    path("health/live", health.live, name="live"),
+    path("health/ready", health.ready, name="ready"),
+    path("health/work", health.work, name="work"),
+    re_path(r"^(?:api|_allauth|\.well-known|health|o|static|assets)/", unknown),
+    path("", client.index, name="client"),
+    path("<path:path>", client.index),
+]
+handler500 = server_error
