@@ -1,0 +1,1 @@
+"""Who: people, sign-in, and the apps they let in."""

@@ -1,0 +1,33 @@
+"""A person's own data, in and out."""
+
+from rest_framework import serializers
+
+from accounts.models import LOCALES, User, validate_one_line, validate_time_zone
+from backend.api.serializers import Input, Output
+
+
+class MeOutput(Output):
+    """The signed-in person."""
+
+    id = serializers.UUIDField()
+    email = serializers.EmailField()
+    name = serializers.CharField()
+    time_zone = serializers.CharField(help_text="An IANA name, such as Europe/Berlin.")
+    locale = serializers.ChoiceField(LOCALES)
+
+
+class MeInput(Input):
+    """What a person may change about themself."""
+
+    name = serializers.CharField(max_length=120, validators=[validate_one_line], required=False)
+    time_zone = serializers.CharField(
+        max_length=64, validators=[validate_time_zone], required=False
+    )
+    locale = serializers.ChoiceField(LOCALES, required=False)
+
+    def update(self, instance: User, validated_data: dict[str, str]) -> User:
+        """Store the given values."""
+        for name, value in validated_data.items():
+            setattr(instance, name, value)
+        instance.save(update_fields=list(validated_data))
+        return instance

@@ -1,0 +1,23 @@
+"""People, the apps they register, and the apps they let in."""
+
+from accounts.models.app import App, AuthorizationCode, ConnectedApp
+from accounts.models.person import (
+    LOCALES,
+    People,
+    User,
+    one_line,
+    validate_one_line,
+    validate_time_zone,
+)
+
+__all__ = [
+    "LOCALES",
+    "App",
+    "AuthorizationCode",
+    "ConnectedApp",
+    "People",
+    "User",
+    "one_line",
+    "validate_one_line",
+    "validate_time_zone",
+]

@@ -1,0 +1,113 @@
+"""A person."""
+
+import unicodedata
+import zoneinfo
+from functools import cache
+from typing import Any, ClassVar
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from backend.ids import uuid7
+
+LOCALES = [("en", "English")]
+MAX_NAME = 120
+NOT_IN_A_LINE = {"Cc", "Cs", "Zl", "Zp"}
+BIDI_CONTROLS = set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def validate_time_zone(name: str) -> None:
+    """Raise ValidationError unless `name` is a known IANA time zone, such as Europe/Berlin."""
+    if name not in _time_zones():
+        raise ValidationError(
+            f"{name!r} is no IANA time zone. Use a name such as Europe/Berlin or UTC.",
+            code="unknown-time-zone",
+        )
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    """Return every zone known here; finding them reads hundreds of files, so once."""
+    return frozenset(zoneinfo.available_timezones())
+
+
+def validate_one_line(text: str) -> None:
+    """Raise ValidationError if `text` is not one plain line.
+
+    Names end up in mail headers and on consent pages: no line breaks and controls, nothing that
+    turns the direction of what follows, no half of a surrogate pair. Joiners stay: names are spelt
+    with them.
+    """
+    if any(_is_unwanted(char) for char in text):
+        raise ValidationError(
+            "A name is one line, without control characters.", code="control-character"
+        )
+
+
+def one_line(text: str) -> str:
+    """Return `text` as the nearest name that `validate_one_line` takes; it may come out empty."""
+    plain = "".join(" " if _is_unwanted(char) else char for char in text)
+    return " ".join(plain.split())[:MAX_NAME]
+
+
+def _is_unwanted(char: str) -> bool:
+    return unicodedata.category(char) in NOT_IN_A_LINE or char in BIDI_CONTROLS
+
+
+class People(BaseUserManager["User"]):
+    """Making people."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Store and return a new person; the address is kept in lower case."""
+        person = self.model(email=email.lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Store and return an admin."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person, known by their email address: learner, mentor, author, or all of these."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    email = models.EmailField()
+    name = models.CharField(max_length=MAX_NAME, blank=True, validators=[validate_one_line])
+    time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
+    locale = models.CharField(max_length=16, choices=LOCALES, default="en")
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField("admin", default=False)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[People] = People()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="person_email_once",
+                violation_error_message="There is an account with this email address already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def display_name(self) -> str:
+        """What others call this person: the name, or the part of the address before the @."""
+        return self.name or self.email.partition("@")[0]
+
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The person's time zone."""
+        return zoneinfo.ZoneInfo(self.time_zone)

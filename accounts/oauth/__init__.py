@@ -1,0 +1,1 @@
+"""OAuth 2 for third-party apps, on django-oauth-toolkit."""
