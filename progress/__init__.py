@@ -1,0 +1,1 @@
+"""What: pathways, enrollments, the log, evidence, mentorship, reviews."""

@@ -1,0 +1,1 @@
+"""The API over progress: scope, parse, one call, render."""

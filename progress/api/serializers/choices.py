@@ -1,0 +1,14 @@
+"""The values that fields can take, named once for serializers and for the OpenAPI file."""
+
+from progress.document import MilestoneKind, RuleKind, VerifiedBy
+from progress.states import EnrollmentState, Status, SubmissionState, Verification, Work
+
+ENROLLMENT_STATES = [state.value for state in EnrollmentState]
+SUBMISSION_STATES = [state.value for state in SubmissionState]
+OUTCOMES = [SubmissionState.APPROVED.value, SubmissionState.CHANGES_REQUESTED.value]
+STATUSES = [state.value for state in Status]
+WORK = [state.value for state in Work]
+VERIFICATIONS = [state.value for state in Verification]
+MILESTONE_KINDS = [kind.value for kind in MilestoneKind]
+RULE_KINDS = [kind.value for kind in RuleKind]
+VERIFIERS = [who.value for who in VerifiedBy]

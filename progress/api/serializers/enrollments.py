@@ -1,0 +1,169 @@
+"""Enrollments, the map and one milestone of it."""
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from backend.api.serializers import Input, Output, PersonOutput
+from progress.api.serializers.choices import (
+    ENROLLMENT_STATES,
+    MILESTONE_KINDS,
+    STATUSES,
+    VERIFICATIONS,
+    VERIFIERS,
+    WORK,
+)
+from progress.api.serializers.evidence import EvidenceOutput
+from progress.api.serializers.log_entries import LogEntryOutput
+from progress.api.serializers.pathways import MilestoneOutput, NamedOutput, RuleOutput
+from progress.api.serializers.submissions import SubmissionOutput
+from progress.compiled import compiled
+from progress.models import Enrollment
+
+
+class SluggedOutput(Output):
+    """A pathway's address and title."""
+
+    slug = serializers.CharField()
+    title = serializers.CharField()
+
+
+class EnrollmentOutput(Output):
+    """A learner on an edition."""
+
+    id = serializers.UUIDField()
+    learner = PersonOutput()
+    pathway = serializers.SerializerMethodField()
+    edition = serializers.IntegerField(source="edition.number")
+    track = serializers.SerializerMethodField()
+    role = serializers.SerializerMethodField()
+    target_date = serializers.DateField(allow_null=True)
+    weekly_minutes = serializers.IntegerField()
+    state = serializers.ChoiceField(ENROLLMENT_STATES)
+    started_at = serializers.DateTimeField()
+    completed_at = serializers.DateTimeField(allow_null=True)
+
+    @extend_schema_field(SluggedOutput)
+    def get_pathway(self, enrollment: Enrollment) -> dict[str, str]:
+        """Return the pathway's address and title."""
+        document = compiled(enrollment).document
+        return {"slug": document.slug, "title": document.title}
+
+    @extend_schema_field(NamedOutput)
+    def get_track(self, enrollment: Enrollment) -> dict[str, str]:
+        """Return the track by name."""
+        tracks = compiled(enrollment).document.tracks
+        track = next(t for t in tracks if t.key == enrollment.track)
+        return {"key": track.key, "title": track.title}
+
+    @extend_schema_field(NamedOutput)
+    def get_role(self, enrollment: Enrollment) -> dict[str, str]:
+        """Return the target role by name."""
+        role = compiled(enrollment).roles[enrollment.role]
+        return {"key": role.key, "title": role.title}
+
+
+class EnrollmentChangeInput(Input):
+    """What may change about an enrollment."""
+
+    track = serializers.CharField(max_length=80)
+    role = serializers.CharField(max_length=80)
+    target_date = serializers.DateField(allow_null=True, required=False)
+    weekly_minutes = serializers.IntegerField(min_value=1, max_value=10_080)
+
+
+class EnrollInput(EnrollmentChangeInput):
+    """Where a learner sets out to."""
+
+    pathway = serializers.SlugField(max_length=80, help_text="A pathway's slug.")
+
+
+class MapMilestoneOutput(NamedOutput):
+    """A milestone on the map."""
+
+    kind = serializers.ChoiceField(MILESTONE_KINDS)
+    effort_hours = serializers.IntegerField()
+    verified_by = serializers.ChoiceField(VERIFIERS)
+    status = serializers.ChoiceField(STATUSES)
+    work = serializers.ChoiceField(WORK)
+    verification = serializers.ChoiceField(VERIFICATIONS)
+    minutes_logged = serializers.IntegerField()
+    blocked_by = NamedOutput(many=True)
+    is_next = serializers.BooleanField()
+    completed_at = serializers.DateTimeField(allow_null=True)
+
+
+class MapStageOutput(NamedOutput):
+    """A stage on the map."""
+
+    summary = serializers.CharField()
+    rule = RuleOutput()
+    complete = serializers.BooleanField()
+    met = serializers.IntegerField()
+    needed = serializers.IntegerField()
+    total = serializers.IntegerField()
+    milestones = MapMilestoneOutput(many=True)
+
+
+class SuggestionOutput(NamedOutput):
+    """What to do next, and why."""
+
+    reason = serializers.CharField()
+    effort_hours = serializers.IntegerField()
+    minutes_logged = serializers.IntegerField()
+
+
+class ReadinessOutput(Output):
+    """How ready the learner is for the target role."""
+
+    role = NamedOutput()
+    percent = serializers.IntegerField()
+
+
+class DayOutput(Output):
+    """Minutes on a day."""
+
+    day = serializers.DateField()
+    minutes = serializers.IntegerField()
+
+
+class WeekOutput(Output):
+    """The current week where the learner is, Monday first."""
+
+    starts_on = serializers.DateField()
+    goal_minutes = serializers.IntegerField()
+    minutes = serializers.IntegerField()
+    days = DayOutput(many=True)
+
+
+class MapOutput(Output):
+    """The whole map."""
+
+    enrollment = EnrollmentOutput()
+    percent = serializers.IntegerField(help_text="Of the effort; 100 when every stage is complete.")
+    complete = serializers.IntegerField()
+    total = serializers.IntegerField()
+    readiness = ReadinessOutput()
+    stages = MapStageOutput(many=True)
+    next = SuggestionOutput(many=True)
+    week = WeekOutput()
+
+
+class MilestonePageOutput(Output):
+    """A milestone of an enrollment, with everything that belongs to it."""
+
+    enrollment_id = serializers.UUIDField(source="enrollment.id")
+    learner = PersonOutput(source="enrollment.learner")
+    milestone = MilestoneOutput()
+    stage = NamedOutput()
+    status = serializers.ChoiceField(STATUSES)
+    work = serializers.ChoiceField(WORK)
+    verification = serializers.ChoiceField(VERIFICATIONS)
+    blocked_by = NamedOutput(many=True)
+    minutes_logged = serializers.IntegerField()
+    completed_at = serializers.DateTimeField(allow_null=True)
+    can_submit = serializers.BooleanField()
+    can_complete = serializers.BooleanField()
+    can_reopen = serializers.BooleanField()
+    log_entries = LogEntryOutput(many=True, help_text="The latest 20.")
+    evidence = EvidenceOutput(many=True)
+    submissions = SubmissionOutput(many=True, help_text="Rounds, newest first.")

@@ -1,0 +1,139 @@
+"""Submissions, claims and decisions."""
+
+from datetime import datetime
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from backend.api.serializers import Input, Output, PersonOutput
+from progress.api.serializers.choices import MILESTONE_KINDS, OUTCOMES, SUBMISSION_STATES
+from progress.api.serializers.pathways import CriterionOutput, NamedOutput
+from progress.compiled import milestone_of
+from progress.models import Submission
+from progress.models.evidence import EvidenceKind
+
+
+class SubmissionInput(Input):
+    """A milestone handed in for review."""
+
+    enrollment_id = serializers.UUIDField()
+    milestone_key = serializers.CharField(max_length=80)
+    message = serializers.CharField(max_length=10_000, allow_blank=True, required=False, default="")
+    evidence_ids = serializers.ListField(
+        child=serializers.UUIDField(), max_length=50, required=False, default=list
+    )
+
+
+class DecisionInput(Input):
+    """A mentor's decision."""
+
+    outcome = serializers.ChoiceField(OUTCOMES)
+    feedback = serializers.CharField(
+        max_length=50_000, allow_blank=True, help_text="Markdown. Needed to request changes."
+    )
+
+
+class ReviewedMilestoneOutput(NamedOutput):
+    """The milestone under review."""
+
+    kind = serializers.ChoiceField(MILESTONE_KINDS)
+
+
+class FrozenEvidenceOutput(Output):
+    """Evidence as it was when submitted."""
+
+    id = serializers.UUIDField(source="evidence_id")
+    kind = serializers.ChoiceField(EvidenceKind.choices)
+    url = serializers.CharField()
+    title = serializers.CharField()
+
+
+class ClaimOutput(Output):
+    """A live claim."""
+
+    mentor = PersonOutput(source="claimed_by")
+    expires_at = serializers.DateTimeField(source="claim_expires_at")
+    is_mine = serializers.SerializerMethodField()
+
+    def get_is_mine(self, submission: Submission) -> bool:
+        """Return whether the person who asks holds it."""
+        return bool(submission.claimed_by_id == self.context["person"].pk)
+
+
+class DecisionOutput(Output):
+    """What was decided; it never changes."""
+
+    outcome = serializers.ChoiceField(OUTCOMES, source="state")
+    feedback = serializers.CharField()
+    mentor = PersonOutput(source="decided_by")
+    decided_at = serializers.DateTimeField()
+
+
+class SubmissionOutput(Output):
+    """One review round. Needs `person` and `now` in the context."""
+
+    id = serializers.UUIDField()
+    enrollment_id = serializers.UUIDField()
+    learner = PersonOutput(source="enrollment.learner")
+    milestone = serializers.SerializerMethodField()
+    round = serializers.IntegerField()
+    state = serializers.ChoiceField(SUBMISSION_STATES)
+    message = serializers.CharField()
+    evidence = FrozenEvidenceOutput(many=True, source="frozen_evidence.all")
+    submitted_at = serializers.DateTimeField()
+    claim = serializers.SerializerMethodField()
+    decision = serializers.SerializerMethodField()
+
+    @extend_schema_field(ReviewedMilestoneOutput)
+    def get_milestone(self, submission: Submission) -> Any:
+        """Return the milestone by name."""
+        milestone = milestone_of(submission.enrollment, submission.milestone_key)
+        return ReviewedMilestoneOutput(milestone).data
+
+    @extend_schema_field(ClaimOutput(allow_null=True))
+    def get_claim(self, submission: Submission) -> Any:
+        """Return the claim if it is live."""
+        now: datetime = self.context["now"]
+        if submission.holder_at(now) is None:
+            return None
+        return ClaimOutput(submission, context=self.context).data
+
+    @extend_schema_field(DecisionOutput(allow_null=True))
+    def get_decision(self, submission: Submission) -> Any:
+        """Return the decision, once there is one."""
+        return DecisionOutput(submission).data if submission.state in OUTCOMES else None
+
+
+class RightsOutput(Output):
+    """What the person who asks may do now."""
+
+    claim = serializers.BooleanField()
+    decide = serializers.BooleanField()
+    withdraw = serializers.BooleanField()
+
+
+class SubmissionPageOutput(SubmissionOutput):
+    """A submission with what a review needs."""
+
+    done_when = serializers.ListField(child=serializers.CharField())
+    rubric = CriterionOutput(many=True)
+    track = NamedOutput()
+    percent = serializers.IntegerField()
+    earlier_rounds = SubmissionOutput(many=True, help_text="Newest first.")
+    may = RightsOutput()
+
+    def to_representation(self, instance: Any) -> dict[str, Any]:
+        """Render a `SubmissionPage`: the submission's own fields, then the page's."""
+        context = self.context
+        return {
+            **SubmissionOutput(instance.submission, context=context).data,
+            "done_when": list(instance.milestone.done_when),
+            "rubric": CriterionOutput(instance.milestone.rubric, many=True).data,
+            "track": NamedOutput(instance.track).data,
+            "percent": instance.percent,
+            "earlier_rounds": SubmissionOutput(
+                instance.earlier_rounds, many=True, context=context
+            ).data,
+            "may": RightsOutput(instance.may).data,
+        }

@@ -1,0 +1,17 @@
+"""Take an invitation back."""
+
+from datetime import datetime
+
+from progress.commands.accept_invitation import InvitationClosed
+from progress.models import Invitation
+
+
+def revoke_invitation(*, invitation: Invitation, now: datetime) -> None:
+    """Close the invitation; its link stops working. Doing it again changes nothing.
+
+    Raises InvitationClosed if it was accepted.
+    """
+    if not invitation.revoke(now=now):
+        invitation.refresh_from_db()
+        if invitation.accepted_at:
+            raise InvitationClosed("It was accepted already. You can end the mentorship instead.")

@@ -1,0 +1,162 @@
+"""A small story for the demo people, told with the same commands that everybody uses."""
+
+from datetime import datetime, timedelta
+
+from accounts.demo import make_demo_person
+from accounts.models import User
+from backend.ids import uuid7
+from progress.commands.add_evidence import add_evidence
+from progress.commands.claim_submission import claim_submission
+from progress.commands.complete_milestone import complete_milestone
+from progress.commands.decide_submission import decide_submission
+from progress.commands.enroll import enroll
+from progress.commands.log_progress import log_progress
+from progress.commands.submit_milestone import submit_milestone
+from progress.models import Edition, Enrollment, Evidence, Mentorship, Pathway, Submission
+from progress.states import SubmissionState
+
+LOG = [  # days ago, milestone, minutes, what was done
+    (19, "python-programming", 90, "Rewrote the loader with generators; tests for the edge cases."),
+    (18, "python-programming", 120, "First network in PyTorch, trained on a small image set."),
+    (16, "python-programming", 75, "The same model in TensorFlow, to feel the difference."),
+    (12, "problem-solving", 45, "Wrote down a dead end, and what would have shown it sooner."),
+    (11, "data-analysis", 60, "Missing values in the sensor data: three causes, three remedies."),
+    (6, "data-analysis", 80, "Plots that show the shift in March. Somebody changed a unit."),
+    (5, "mathematics-and-statistics", 50, "Confidence intervals by bootstrap, by hand."),
+    (4, "data-analysis", 95, "Report written; every figure comes out of one script."),
+    (2, "containerization", 45, "A first image. 1.2 GB; there is room to learn."),
+    (1, "containerization", 75, "Multi-stage build: 180 MB, and it runs as nobody."),
+]
+FIRST_ROUND = "Runs from a fresh clone with two commands. I am least sure about the error handling."
+ASKED = """The loader is clear, and the tests are where the risk is. Two things before I approve:
+
+1. **Make the training run repeatable.** Set the seeds, and write the versions down with the run.
+2. **Say what happens on a broken file.** Now it stops in the middle and nobody knows which one.
+"""
+SECOND_ROUND = "Seeds and versions go into the run's log; broken files are skipped and counted."
+APPROVED = "Exactly this. The count of skipped files is better than what I had in mind."
+
+
+def tell_story(*, now: datetime) -> list[tuple[User, str]]:
+    """Store the demo people with what they have done so far; return each with their part.
+
+    Belongs in a transaction. Raises RuntimeError in production.
+    """
+    learner = make_demo_person("lin", "Lin Okafor", time_zone="Europe/Berlin")
+    mentor = make_demo_person("mo", "Mo Andersson", time_zone="Europe/Stockholm")
+    newcomer = make_demo_person("noor", "Noor Haddad", time_zone="Europe/Paris")
+    set_out = now - timedelta(days=20)
+    pathway = Pathway.objects.get(slug="machine-learning-engineer")
+    enrollment = enroll(
+        person=learner,
+        pathway=pathway,
+        track="ai-and-machine-learning",
+        role="machine-learning-engineer",
+        target_date=(now + timedelta(days=900)).date(),
+        weekly_minutes=360,
+        now=set_out,
+    )
+    Mentorship.objects.create(mentor=mentor, learner=learner, started_at=set_out)
+    for days_ago, key, minutes, note in LOG:
+        _log(learner, enrollment, key, minutes, note, now - timedelta(days=days_ago))
+    _two_rounds(learner, mentor, enrollment, now)
+    complete_milestone(
+        person=learner,
+        enrollment=enrollment,
+        milestone_key="problem-solving",
+        now=now - timedelta(days=10),
+    )
+    analysis = _link(learner, enrollment, "data-analysis", "sensor-report", now - timedelta(days=4))
+    _submit(enrollment, "data-analysis", "The report and the script.", analysis, now, days_ago=3)
+    _on_the_first_edition(mentor, now)
+    return [(learner, "learner"), (mentor, "mentor"), (newcomer, "nothing yet")]
+
+
+def _on_the_first_edition(person: User, now: datetime) -> None:
+    """Set the mentor on a way of their own, on an edition that has a newer one to upgrade to."""
+    first = Edition.objects.filter(pathway__slug="data-engineering", number=1).first()
+    if first is None:
+        return
+    set_out = now - timedelta(days=60)
+    enrollment = Enrollment.objects.create(
+        learner=person,
+        pathway=first.pathway,
+        edition=first,
+        track="platform",
+        role="platform-engineer",
+        weekly_minutes=180,
+        started_at=set_out,
+    )
+    for days_ago, key in ((50, "command-line-and-git"), (30, "cloud-costs"), (9, "graph-database")):
+        complete_milestone(
+            person=person,
+            enrollment=enrollment,
+            milestone_key=key,
+            now=now - timedelta(days=days_ago),
+        )
+
+
+def _two_rounds(learner: User, mentor: User, enrollment: Enrollment, now: datetime) -> None:
+    key = "python-programming"
+    link = _link(learner, enrollment, key, "image-classifier", now - timedelta(days=15))
+    asked = SubmissionState.CHANGES_REQUESTED
+    first = _submit(enrollment, key, FIRST_ROUND, link, now, days_ago=14)
+    _decide(first, mentor, asked, ASKED, now - timedelta(days=13))
+    second = _submit(enrollment, key, SECOND_ROUND, link, now, days_ago=9)
+    _decide(second, mentor, SubmissionState.APPROVED, APPROVED, now - timedelta(days=8))
+
+
+def _log(
+    person: User, enrollment: Enrollment, key: str, minutes: int, note: str, when: datetime
+) -> None:
+    log_progress(
+        person=person,
+        enrollment=enrollment,
+        entry_id=uuid7(),
+        milestone_key=key,
+        day=when.astimezone(person.zone).date(),
+        minutes=minutes,
+        note=note,
+        now=when,
+    )
+
+
+def _link(person: User, enrollment: Enrollment, key: str, title: str, when: datetime) -> Evidence:
+    evidence, _ = add_evidence(
+        person=person,
+        enrollment=enrollment,
+        evidence_id=uuid7(),
+        milestone_key=key,
+        url=f"https://git.example.org/lin/{title}",
+        title=title,
+        now=when,
+    )
+    return evidence
+
+
+def _submit(
+    enrollment: Enrollment,
+    key: str,
+    message: str,
+    evidence: Evidence,
+    now: datetime,
+    *,
+    days_ago: int,
+) -> Submission:
+    return submit_milestone(
+        person=enrollment.learner,
+        enrollment=enrollment,
+        milestone_key=key,
+        message=message,
+        evidence_ids=[evidence.pk],
+        now=now - timedelta(days=days_ago),
+    )
+
+
+def _decide(
+    submission: Submission, mentor: User, outcome: SubmissionState, feedback: str, when: datetime
+) -> None:
+    claim_submission(person=mentor, submission=submission, now=when)
+    decide_submission(
+        person=mentor, submission=submission, outcome=outcome, feedback=feedback, now=when
+    )

@@ -1,0 +1,44 @@
+"""Facts that happened: ids and labels, no free text, no names.
+
+A type's name ends in a version; what it carries is written here and changes only with the version.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+ENROLLMENT_STARTED: Final = "enrollment.started.v1"
+ENROLLMENT_UPGRADED: Final = "enrollment.upgraded.v1"
+UPGRADE_UNDONE: Final = "enrollment.upgrade_undone.v1"
+ENROLLMENT_COMPLETED: Final = "enrollment.completed.v1"
+EDITION_PUBLISHED: Final = "edition.published.v1"
+LOG_ENTRY_RECORDED: Final = "log_entry.recorded.v1"
+MILESTONE_COMPLETED: Final = "milestone.completed.v1"
+MILESTONE_REOPENED: Final = "milestone.reopened.v1"
+SUBMISSION_SUBMITTED: Final = "submission.submitted.v1"
+SUBMISSION_WITHDRAWN: Final = "submission.withdrawn.v1"
+SUBMISSION_DECIDED: Final = "submission.decided.v1"
+INVITATION_CREATED: Final = "invitation.created.v1"
+MENTORSHIP_STARTED: Final = "mentorship.started.v1"
+MENTORSHIP_ENDED: Final = "mentorship.ended.v1"
+
+_NOTHING: Final[Mapping[str, str | int]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact.
+
+    `subject_id` is what it happened to (a submission, an invitation, an enrollment …), `actor_id`
+    who did it, `data` labels that make sense without a look-up, such as a milestone's key.
+    """
+
+    type: str
+    occurred_at: datetime
+    actor_id: uuid.UUID | None
+    subject_id: uuid.UUID
+    enrollment_id: uuid.UUID | None = None
+    data: Mapping[str, str | int] = field(default_factory=lambda: _NOTHING)

@@ -1,0 +1,27 @@
+"""Data, constraints, querysets and verbs, a noun a file."""
+
+from progress.models.enrollment import Enrollment, MilestoneProgress
+from progress.models.evidence import Evidence
+from progress.models.log_entry import LogEntry
+from progress.models.mentorship import Invitation, Mentorship
+from progress.models.outbox import OutboxEvent
+from progress.models.pathway import Edition, Pathway
+from progress.models.submission import Submission, SubmissionEvidence
+from progress.models.upgrade import EditionUpgrade, MilestoneHistory, UpgradeAnswer
+
+__all__ = [
+    "Edition",
+    "EditionUpgrade",
+    "Enrollment",
+    "Evidence",
+    "Invitation",
+    "LogEntry",
+    "Mentorship",
+    "MilestoneHistory",
+    "MilestoneProgress",
+    "OutboxEvent",
+    "Pathway",
+    "Submission",
+    "SubmissionEvidence",
+    "UpgradeAnswer",
+]

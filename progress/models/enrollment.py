@@ -1,0 +1,154 @@
+"""A learner on an edition, and where they stand with each milestone."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import User
+from backend.ids import uuid7
+from progress.models.mentorship import Mentorship
+from progress.models.pathway import Edition, Pathway
+from progress.states import EnrollmentState, Verification, Work, sources
+
+STATES = [(state.value, state.value) for state in EnrollmentState]
+
+
+class Enrollments(models.QuerySet["Enrollment"]):
+    """Enrollments."""
+
+    def owned_by(self, person: User) -> Self:
+        """The learner's own; an admin addresses all, and the command refuses with a reason."""
+        return self if person.is_staff else self.filter(learner=person)
+
+    def visible_to(self, person: User) -> Self:
+        """The learner's own and those of learners whom `person` mentors; an admin sees all."""
+        if person.is_staff:
+            return self
+        mentored = Mentorship.objects.active().filter(mentor=person, learner=OuterRef("learner"))
+        return self.filter(Q(learner=person) | Exists(mentored))
+
+    def with_names(self) -> Self:
+        """With what an answer shows beside the row itself, but not the edition's whole document."""
+        rows = self.select_related("learner", "pathway", "edition")
+        return rows.defer("edition__document")
+
+
+class Enrollment(models.Model):
+    """A learner's way through one edition of a pathway."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    learner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrollments"
+    )
+    pathway = models.ForeignKey(Pathway, on_delete=models.PROTECT, related_name="enrollments")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="enrollments")
+    track = models.CharField(max_length=80)
+    role = models.CharField(max_length=80)
+    target_date = models.DateField(null=True)
+    weekly_minutes = models.PositiveIntegerField()
+    state = models.CharField(max_length=16, choices=STATES, default=EnrollmentState.ACTIVE.value)
+    started_at = models.DateTimeField()
+    completed_at = models.DateTimeField(null=True)
+    origins = models.JSONField(default=dict)
+    """After an upgrade: milestone key → keys of earlier editions whose work it took over."""
+
+    objects: ClassVar[Any] = Enrollments.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "pathway"],
+                condition=~Q(state="withdrawn"),
+                name="enrollment_once_per_pathway",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="completed", completed_at__isnull=False)
+                | (~Q(state="completed") & Q(completed_at__isnull=True)),
+                name="enrollment_completed_with_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(weekly_minutes__gte=1, weekly_minutes__lte=10_080),
+                name="enrollment_weekly_minutes_fit_a_week",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner_id} on {self.edition_id}"
+
+    def hold(self) -> None:
+        """Lock this row until the transaction ends, and read anew what may have changed.
+
+        Whatever moves progress takes its turn here, so that nothing is decided on an edition that
+        is just being left, and of the two last milestones the second sees the first.
+        """
+        rows = Enrollment.objects.select_for_update(no_key=True).filter(pk=self.pk)
+        row = rows.values("edition_id", "track", "role", "state", "origins").get()
+        if row["edition_id"] != self.edition_id:
+            self.edition = Edition.objects.defer("document").get(pk=row["edition_id"])
+        self.track, self.role = row["track"], row["role"]
+        self.state, self.origins = row["state"], row["origins"]
+
+    def keys_behind(self, milestone_key: str) -> list[str]:
+        """Return the keys under which work on a milestone was stored: its own, and its origins'."""
+        return [milestone_key, *self.origins.get(milestone_key, [])]
+
+    def complete(self, *, now: datetime) -> bool:
+        """Move to completed; return whether this call did it."""
+        rows = Enrollment.objects.filter(pk=self.pk, state__in=sources(EnrollmentState.COMPLETED))
+        return bool(rows.update(state=EnrollmentState.COMPLETED.value, completed_at=now))
+
+
+class MilestoneProgress(models.Model):
+    """Where a learner stands with one milestone: their own work, and the mentor's word on it."""
+
+    id = models.BigAutoField(primary_key=True)
+    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="milestones")
+    milestone_key = models.CharField(max_length=80)
+    work = models.CharField(max_length=16, default=Work.TODO.value)
+    work_changed_at = models.DateTimeField(null=True)
+    verification = models.CharField(max_length=24, default=Verification.NONE.value)
+    verification_changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrollment", "milestone_key"], name="milestone_progress_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(work__in=[state.value for state in Work]), name="work_is_a_state"
+            ),
+            models.CheckConstraint(
+                condition=Q(verification__in=[state.value for state in Verification]),
+                name="verification_is_a_state",
+            ),
+            models.CheckConstraint(
+                condition=Q(work="todo") | Q(work_changed_at__isnull=False),
+                name="work_changed_with_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(verification="none") | Q(verification_changed_at__isnull=False),
+                name="verification_changed_with_its_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.milestone_key} of {self.enrollment_id}"
+
+    @classmethod
+    def of(cls, enrollment: Enrollment, milestone_key: str) -> "MilestoneProgress":
+        """Return the row for a milestone; made on first use, safely when two ask at once."""
+        row, _ = cls.objects.get_or_create(enrollment=enrollment, milestone_key=milestone_key)
+        return row
+
+    def move_work(self, new: Work, *, now: datetime) -> bool:
+        """Move `work` to `new`; return whether this call did it."""
+        rows = MilestoneProgress.objects.filter(pk=self.pk, work__in=sources(new))
+        return bool(rows.update(work=new.value, work_changed_at=now))
+
+    def move_verification(self, new: Verification, *, now: datetime) -> bool:
+        """Move `verification` to `new`; return whether this call did it."""
+        rows = MilestoneProgress.objects.filter(pk=self.pk, verification__in=sources(new))
+        return bool(rows.update(verification=new.value, verification_changed_at=now))

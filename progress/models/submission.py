@@ -1,0 +1,173 @@
+"""Review rounds: what a learner submitted, who holds it, and what was decided."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from accounts.models import User
+from backend.ids import uuid7
+from progress.models.enrollment import Enrollment
+from progress.models.evidence import Evidence, EvidenceKind
+from progress.models.mentorship import Mentorship
+from progress.states import SubmissionState
+
+STATES = [(state.value, state.value) for state in SubmissionState]
+DECIDED = [SubmissionState.APPROVED.value, SubmissionState.CHANGES_REQUESTED.value]
+CLAIM_LIFE = timedelta(hours=2)
+
+
+class Submissions(models.QuerySet["Submission"]):
+    """Submissions."""
+
+    def visible_to(self, person: User) -> Self:
+        """Those of enrollments that `person` may see."""
+        return self.filter(enrollment__in=Enrollment.objects.visible_to(person))
+
+    def owned_by(self, person: User) -> Self:
+        """The learner's own (see `Enrollments.owned_by`)."""
+        return self.filter(enrollment__in=Enrollment.objects.owned_by(person))
+
+    def waiting(self) -> Self:
+        """Those that nobody has decided or withdrawn."""
+        return self.filter(state=SubmissionState.WAITING.value)
+
+    def reviewable_by(self, person: User) -> Self:
+        """Waiting submissions of the learners whom `person` mentors."""
+        mentored = Mentorship.objects.active().filter(
+            mentor=person, learner=OuterRef("enrollment__learner")
+        )
+        return self.waiting().filter(Exists(mentored)).exclude(enrollment__learner=person)
+
+    def with_names(self) -> Self:
+        """With what an answer shows beside the row itself."""
+        rows = self.select_related("enrollment__learner", "claimed_by", "decided_by")
+        return rows.prefetch_related("frozen_evidence")
+
+
+class Submission(models.Model):
+    """One review round of one milestone, with the claim on it and, once made, the decision.
+
+    Claim and decision are columns here, so that each of them is one guarded UPDATE of one row: of
+    any number of people who act at once, PostgreSQL lets exactly one find the row as they need it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="submissions")
+    milestone_key = models.CharField(max_length=80)
+    round = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=24, choices=STATES, default=SubmissionState.WAITING.value)
+    message = models.TextField(blank=True)
+    submitted_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    claimed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    claim_expires_at = models.DateTimeField(null=True)
+
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True)
+    feedback = models.TextField(blank=True)
+
+    objects: ClassVar[Any] = Submissions.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrollment", "milestone_key", "round"], name="submission_round_once"
+            ),
+            models.UniqueConstraint(
+                fields=["enrollment", "milestone_key"],
+                condition=Q(state="waiting"),
+                name="submission_waiting_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=DECIDED, decided_at__isnull=False, decided_by__isnull=False)
+                | (~Q(state__in=DECIDED) & Q(decided_at__isnull=True, decided_by__isnull=True)),
+                name="submission_decided_with_time_and_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn", withdrawn_at__isnull=False)
+                | (~Q(state="withdrawn") & Q(withdrawn_at__isnull=True)),
+                name="submission_withdrawn_with_its_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(claimed_by__isnull=True, claim_expires_at__isnull=True)
+                | Q(claimed_by__isnull=False, claim_expires_at__isnull=False),
+                name="submission_claim_is_whole",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["submitted_at", "id"],
+                condition=Q(state="waiting"),
+                name="submission_by_wait",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.milestone_key}, round {self.round}"
+
+    def holder_at(self, now: datetime) -> uuid.UUID | None:
+        """Return the id of the mentor whose claim is live at `now`, or None."""
+        if self.state != SubmissionState.WAITING or self.claim_expires_at is None:
+            return None
+        return self.claimed_by_id if now < self.claim_expires_at else None
+
+    def claim(self, *, mentor: User, now: datetime) -> bool:
+        """Take or extend the claim; return whether `mentor` holds it now.
+
+        It fails while another mentor's claim has not run out, and once the submission is decided.
+        """
+        free = Q(claimed_by=None) | Q(claimed_by=mentor) | Q(claim_expires_at__lte=now)
+        rows = Submission.objects.waiting().filter(free, pk=self.pk)
+        return bool(rows.update(claimed_by=mentor, claim_expires_at=now + CLAIM_LIFE))
+
+    def release(self, *, mentor: User) -> bool:
+        """Give the claim back; return whether `mentor` held it."""
+        rows = Submission.objects.waiting().filter(pk=self.pk, claimed_by=mentor)
+        return bool(rows.update(claimed_by=None, claim_expires_at=None))
+
+    def decide(
+        self, outcome: SubmissionState, *, mentor: User, feedback: str, now: datetime
+    ) -> bool:
+        """Decide the round; return whether this call did it. Needs `mentor`'s live claim."""
+        rows = Submission.objects.waiting().filter(
+            pk=self.pk, claimed_by=mentor, claim_expires_at__gt=now
+        )
+        return bool(
+            rows.update(state=outcome.value, decided_by=mentor, decided_at=now, feedback=feedback)
+        )
+
+    def withdraw(self, *, now: datetime) -> bool:
+        """Take the round back; return whether this call did it."""
+        rows = Submission.objects.waiting().filter(pk=self.pk)
+        return bool(rows.update(state=SubmissionState.WITHDRAWN.value, withdrawn_at=now))
+
+
+class SubmissionEvidence(models.Model):
+    """Evidence as it was when it was submitted; later changes to the original do not reach it."""
+
+    submission = models.ForeignKey(
+        Submission, on_delete=models.CASCADE, related_name="frozen_evidence"
+    )
+    evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=16, choices=EvidenceKind.choices)
+    url = models.URLField(max_length=2000)
+    title = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "evidence"], name="submission_evidence_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title

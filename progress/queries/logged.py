@@ -1,0 +1,54 @@
+"""Minutes logged, summed."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Sum
+
+from progress.compiled import key_now
+from progress.models import Enrollment, LogEntry
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Minutes on one local day."""
+
+    day: date
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The learner's current week, Monday to Sunday (ISO 8601)."""
+
+    starts_on: date
+    goal_minutes: int
+    minutes: int
+    days: tuple[Day, ...]
+
+
+def minutes_by_milestone(enrollment: Enrollment) -> dict[str, int]:
+    """Return the minutes logged on each milestone, by key (one query).
+
+    After an upgrade a milestone has the minutes of those it took over; of a split, the first part.
+    """
+    rows = LogEntry.objects.filter(enrollment=enrollment).values_list("milestone_key")
+    found: dict[str, int] = {}
+    for key, minutes in rows.annotate(minutes=Sum("minutes")).order_by():
+        now = key_now(enrollment, key)
+        found[now] = found.get(now, 0) + minutes
+    return found
+
+
+def current_week(enrollment: Enrollment, *, now: datetime) -> Week:
+    """Return the week that `now` is in where the learner is (one query)."""
+    today = now.astimezone(enrollment.learner.zone).date()
+    monday = today - timedelta(days=today.weekday())
+    rows = LogEntry.objects.filter(
+        enrollment=enrollment, day__gte=monday, day__lt=monday + timedelta(days=7)
+    )
+    by_day = dict(rows.values_list("day").annotate(minutes=Sum("minutes")).order_by())
+    days = tuple(
+        Day(day, by_day.get(day, 0)) for day in (monday + timedelta(days=n) for n in range(7))
+    )
+    return Week(monday, enrollment.weekly_minutes, sum(day.minutes for day in days), days)

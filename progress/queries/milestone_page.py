@@ -1,0 +1,71 @@
+"""One milestone of an enrollment, with everything that belongs to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from progress.document import Milestone, VerifiedBy
+from progress.models import Enrollment, Evidence, LogEntry, Submission
+from progress.queries.learner_map import Named, blocking
+from progress.queries.logged import minutes_by_milestone
+from progress.standing import standing_of
+from progress.states import EnrollmentState, Status, Verification, Work
+
+LATEST_ENTRIES = 20
+_OPEN = {Status.AVAILABLE, Status.IN_PROGRESS, Status.CHANGES_REQUESTED}
+_WORKING = {EnrollmentState.ACTIVE, EnrollmentState.COMPLETED}
+
+
+@dataclass(frozen=True, slots=True)
+class MilestonePage:
+    """A milestone as its learner and their mentors see it."""
+
+    enrollment: Enrollment
+    milestone: Milestone
+    stage: Named
+    status: Status
+    work: Work
+    verification: Verification
+    blocked_by: tuple[Named, ...]
+    minutes_logged: int
+    completed_at: datetime | None
+    can_submit: bool
+    can_complete: bool
+    can_reopen: bool
+    log_entries: tuple[LogEntry, ...]
+    evidence: tuple[Evidence, ...]
+    submissions: tuple[Submission, ...]
+
+
+def milestone_page(enrollment: Enrollment, key: str) -> MilestonePage:
+    """Return the page of one milestone (six queries).
+
+    Raises KeyError if it is not on the enrollment's way.
+    """
+    standing = standing_of(enrollment)
+    row = standing.evaluation.milestones[key]
+    stage = next(s.stage for s in standing.evaluation.stages if row in s.milestones)
+    working = enrollment.state in _WORKING
+    by_mentor = row.milestone.verified_by is VerifiedBy.MENTOR
+    ready = working and row.open and row.status in _OPEN
+    reopenable = row.state.work is Work.DONE and enrollment.state != EnrollmentState.COMPLETED
+    here = {"enrollment": enrollment, "milestone_key__in": enrollment.keys_behind(key)}
+    entries = LogEntry.objects.filter(**here).select_related("enrollment")
+    evidence = Evidence.objects.present().filter(**here).order_by("created_at", "id")
+    rounds = Submission.objects.filter(**here).with_names().order_by("-round")
+    return MilestonePage(
+        enrollment=enrollment,
+        milestone=row.milestone,
+        stage=Named(stage.key, stage.title),
+        status=row.status,
+        work=row.state.work,
+        verification=row.state.verification,
+        blocked_by=blocking(standing.evaluation, row),
+        minutes_logged=minutes_by_milestone(enrollment).get(key, 0),
+        completed_at=standing.completed_at.get(key),
+        can_submit=by_mentor and ready,
+        can_complete=not by_mentor and ready,
+        can_reopen=not by_mentor and working and reopenable,
+        log_entries=tuple(entries.order_by("-day", "-created_at", "id")[:LATEST_ENTRIES]),
+        evidence=tuple(evidence),
+        submissions=tuple(rounds),
+    )

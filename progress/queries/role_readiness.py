@@ -1,0 +1,12 @@
+"""How ready a learner is for each role."""
+
+from progress.models import Enrollment
+from progress.rules import RoleReadiness, readiness_by_role
+from progress.standing import standing_of
+
+RAISES = 3
+
+
+def role_readiness(enrollment: Enrollment) -> tuple[RoleReadiness, ...]:
+    """Return every role with what would raise it most per hour, in order (one query)."""
+    return readiness_by_role(standing_of(enrollment).evaluation, limit=RAISES)

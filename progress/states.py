@@ -1,0 +1,164 @@
+"""The states things can be in, and the moves between them: the tables of record.
+
+Only a model's verb makes a move, by `UPDATE … WHERE state IN (sources(new))`; zero rows changed is
+a conflict. Everything here is data, so that a test can hold every verb against it.
+"""
+
+import enum
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final, TypeVar
+
+
+class Work(enum.StrEnum):
+    """How far the learner's own work on a milestone has come. The learner moves it."""
+
+    TODO = "todo"
+    DOING = "doing"
+    DONE = "done"
+
+
+class Verification(enum.StrEnum):
+    """What mentors have said about a milestone. Kept apart from `Work`, so waiting stops nobody."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    APPROVED = "approved"
+    CHANGES_REQUESTED = "changes_requested"
+    WAIVED = "waived"
+    REVOKED = "revoked"
+
+
+class Status(enum.StrEnum):
+    """What people see of a milestone. Never stored: `progress.rules.evaluate` derives it."""
+
+    LOCKED = "locked"
+    AVAILABLE = "available"
+    IN_PROGRESS = "in_progress"
+    WAITING_FOR_REVIEW = "waiting_for_review"
+    CHANGES_REQUESTED = "changes_requested"
+    COMPLETE = "complete"
+
+
+class SubmissionState(enum.StrEnum):
+    """One review round. Everything but `WAITING` is final: a decided round never changes."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    CHANGES_REQUESTED = "changes_requested"
+    WITHDRAWN = "withdrawn"
+
+
+class EnrollmentState(enum.StrEnum):
+    """A learner's way through one edition."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    COMPLETED = "completed"
+    WITHDRAWN = "withdrawn"
+
+
+class IllegalMove(ValueError):  # named after the rule it guards
+    """A move that its table does not list. `old` and `new` are the states."""
+
+    def __init__(self, old: enum.StrEnum, new: enum.StrEnum) -> None:
+        super().__init__(f"{type(old).__name__} cannot move from {old.value} to {new.value}")
+        self.old = old
+        self.new = new
+
+
+_State = TypeVar("_State", bound=enum.StrEnum)
+Moves = Mapping[_State, frozenset[_State]]
+
+
+def _table(moves: dict[_State, set[_State]]) -> Moves[_State]:
+    return MappingProxyType({old: frozenset(new) for old, new in moves.items()})
+
+
+WORK_MOVES: Final = _table(
+    {
+        Work.TODO: {Work.DOING},
+        Work.DOING: {Work.DONE},
+        Work.DONE: {Work.DOING},
+    }
+)
+
+# Approved leaves only by a mentor's explicit, reasoned revocation; waived stays. Nothing that a
+# learner or an author does takes either away. A waiting round is decided or withdrawn before a
+# mentor can waive, so that no round is left waiting on a milestone that is already settled.
+VERIFICATION_MOVES: Final = _table(
+    {
+        Verification.NONE: {Verification.WAITING, Verification.WAIVED},
+        Verification.WAITING: {
+            Verification.APPROVED,
+            Verification.CHANGES_REQUESTED,
+            Verification.NONE,
+        },
+        Verification.CHANGES_REQUESTED: {Verification.WAITING, Verification.WAIVED},
+        Verification.APPROVED: {Verification.REVOKED},
+        Verification.WAIVED: set(),
+        # Without a way back to a mentor a revoked milestone would lock the pathway for good.
+        Verification.REVOKED: {Verification.WAITING, Verification.WAIVED},
+    }
+)
+
+SUBMISSION_MOVES: Final = _table(
+    {
+        SubmissionState.WAITING: {
+            SubmissionState.APPROVED,
+            SubmissionState.CHANGES_REQUESTED,
+            SubmissionState.WITHDRAWN,
+        },
+        SubmissionState.APPROVED: set(),
+        SubmissionState.CHANGES_REQUESTED: set(),
+        SubmissionState.WITHDRAWN: set(),
+    }
+)
+
+# A paused learner can complete: the last review may come back while they rest.
+ENROLLMENT_MOVES: Final = _table(
+    {
+        EnrollmentState.ACTIVE: {
+            EnrollmentState.PAUSED,
+            EnrollmentState.COMPLETED,
+            EnrollmentState.WITHDRAWN,
+        },
+        EnrollmentState.PAUSED: {
+            EnrollmentState.ACTIVE,
+            EnrollmentState.COMPLETED,
+            EnrollmentState.WITHDRAWN,
+        },
+        EnrollmentState.COMPLETED: set(),
+        EnrollmentState.WITHDRAWN: set(),
+    }
+)
+
+_TABLES: Final[Mapping[type[enum.StrEnum], Moves[Any]]] = {
+    Work: WORK_MOVES,
+    Verification: VERIFICATION_MOVES,
+    SubmissionState: SUBMISSION_MOVES,
+    EnrollmentState: ENROLLMENT_MOVES,
+}
+
+
+def can_move(old: _State, new: _State) -> bool:
+    """Whether the table of `old`'s machine lists a move to `new`. Staying is not a move.
+
+    Raises TypeError for states of two machines: `"waiting"` of one equals `"waiting"` of another
+    as a string, and that must not pass for a legal move. Raises KeyError for `Status`, which is
+    derived and has no moves.
+    """
+    if type(old) is not type(new):
+        raise TypeError(f"{old!r} and {new!r} belong to different machines")
+    return new in _TABLES[type(old)][old]
+
+
+def require_move(old: _State, new: _State) -> None:
+    """Pass silently if `old` may become `new`; raise `IllegalMove` otherwise."""
+    if not can_move(old, new):
+        raise IllegalMove(old, new)
+
+
+def sources(new: _State) -> frozenset[_State]:
+    """The states from which `new` can be reached in one move, for a guarded UPDATE's WHERE."""
+    return frozenset(old for old in type(new) if can_move(old, new))
