@@ -1,0 +1,1 @@
+"""Thin: scope, parse, one call, render."""

@@ -1,0 +1,74 @@
+"""Notifications and preferences, in and out."""
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import serializers
+
+from backend.api.serializers import Input, Output
+from notifications.catalogue import KINDS
+from notifications.models.preferences import LARGEST_WEEKLY_CAP
+
+WALL_TIME = "%H:%M"
+
+
+@extend_schema_field(
+    {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$", "example": "22:00"}
+)
+class WallTimeField(serializers.TimeField):
+    """A time as clocks show it, to the minute."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format=WALL_TIME, input_formats=[WALL_TIME], **kwargs)
+
+
+class NotificationOutput(Output):
+    """A row of the inbox."""
+
+    id = serializers.UUIDField()
+    kind = serializers.CharField(
+        help_text=f"One of {', '.join(sorted(KINDS))}; more may come, so show an unknown one too."
+    )
+    title = serializers.CharField()
+    body = serializers.CharField()
+    reason = serializers.CharField(help_text="Why this person is told, in a sentence.")
+    url = serializers.CharField(help_text="Where it leads: a path of the web client.")
+    created_at = serializers.DateTimeField()
+    read_at = serializers.DateTimeField(allow_null=True)
+
+
+class NotificationInput(Input):
+    """What can be changed about a notification."""
+
+    read = serializers.BooleanField(required=False)
+
+
+class PreferencesOutput(Output):
+    """How a person wants to be told."""
+
+    nudges_by_email = serializers.BooleanField()
+    quiet_from = WallTimeField()
+    quiet_until = WallTimeField()
+    weekly_cap = serializers.IntegerField()
+
+
+class PreferencesInput(Input):
+    """What a person may choose; what is left out stays."""
+
+    nudges_by_email = serializers.BooleanField(
+        required=False, help_text="Reminders by mail. Decisions and security notices come anyway."
+    )
+    quiet_from = WallTimeField(
+        required=False,
+        help_text="HH:MM in the person's zone. Reminders wait until the quiet hours are over.",
+    )
+    quiet_until = WallTimeField(
+        required=False,
+        help_text="HH:MM; may be on the next day. The same as quiet_from: no quiet hours.",
+    )
+    weekly_cap = serializers.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=LARGEST_WEEKLY_CAP,
+        help_text="At most so many reminders by mail in seven days.",
+    )

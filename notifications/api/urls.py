@@ -1,0 +1,13 @@
+"""URLs of the API about telling."""
+
+from django.urls import path
+
+from notifications.api.inbox import AllReadView, NotificationListView, NotificationView
+from notifications.api.preferences import PreferencesView
+
+urlpatterns = [
+    path("notifications", NotificationListView.as_view(), name="notifications"),
+    path("notifications/all-read", AllReadView.as_view(), name="all-read"),
+    path("notifications/<uuid:id>", NotificationView.as_view(), name="notification"),
+    path("notification-preferences", PreferencesView.as_view(), name="notification-preferences"),
+]

@@ -1,0 +1,69 @@
+"""A learner submitted a milestone → their mentors."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
+from notifications.catalogue.labels import about_milestone
+from notifications.models import Delivery
+from notifications.policy import Drop, Send, Verdict
+from progress import events
+from progress.models import OutboxEvent, Submission
+from progress.states import SubmissionState
+
+
+class SubmissionSubmitted(Kind):
+    """Says that there is something to review."""
+
+    name = "submission-submitted"
+    event_type = events.SUBMISSION_SUBMITTED
+    people = ("learner_id",)
+
+    def tellings(self, event: OutboxEvent, now: datetime) -> Iterable[Telling]:  # noqa: ARG002
+        """Return the learner's active mentors."""
+        rows = Submission.objects.select_related("enrollment")
+        submission = rows.get(pk=event.subject_id)
+        data = about_milestone(submission)
+        mentors = User.objects.filter(
+            mentorships_as_mentor__learner=submission.enrollment.learner_id,
+            mentorships_as_mentor__state="active",
+            is_active=True,
+        )
+        for mentor in mentors.order_by("pk"):
+            yield Telling(person=mentor, reason="mentor-of-learner", data=data)
+
+    def words(self, data: Data, names: Names) -> Words:
+        """Say who submitted what."""
+        learner = names[data["learner_id"]]
+        title = _("%(learner)s submitted “%(milestone)s”")
+        if data["round"] > 1:
+            title = _("%(learner)s answered on “%(milestone)s”, round %(round)s")
+        return Words(
+            title=title
+            % {"learner": learner, "milestone": data["milestone_title"], "round": data["round"]},
+            body=_("It is in your review queue."),
+            reason=_("You mentor %(learner)s.") % {"learner": learner},
+            url=f"/reviews/{data['submission_id']}",
+        )
+
+    def context(self, delivery: Delivery, data: Data) -> Mapping[str, Any]:  # noqa: ARG002
+        """Add the round with the learner's message."""
+        submission = Submission.objects.get(pk=delivery.subject_id)
+        return {"submission": submission, "evidence": list(submission.frozen_evidence.all())}
+
+    def check(self, delivery: Delivery, now: datetime) -> Verdict:  # noqa: ARG002
+        """Drop it once the round no longer waits, or this person no longer mentors the learner."""
+        if delivery.person is None:
+            return Drop("nobody-to-tell")
+        if (
+            Submission.objects.reviewable_by(delivery.person)
+            .filter(pk=delivery.subject_id)
+            .exists()
+        ):
+            return Send()
+        waiting = Submission.objects.filter(pk=delivery.subject_id, state=SubmissionState.WAITING)
+        return Drop("no-longer-mentor" if waiting.exists() else "no-longer-waiting")

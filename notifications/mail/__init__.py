@@ -1,0 +1,1 @@
+"""Mail: what it says, what it looks like, and how it leaves."""

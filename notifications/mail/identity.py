@@ -1,0 +1,33 @@
+"""What names a mail and its sender."""
+
+import uuid
+from email.headerregistry import Address
+from email.utils import parseaddr
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+
+def sender() -> Address:
+    """Return MAIL_FROM, the one address mail comes from: never that of the person it tells of.
+
+    A mail in a mentor's name would fail DMARC, and an answer to it would leave Waymark unseen.
+    Raises ImproperlyConfigured when the setting is no address.
+    """
+    name, address = parseaddr(settings.MAIL_FROM)
+    if "@" not in address:
+        raise ImproperlyConfigured(
+            f"MAIL_FROM is {settings.MAIL_FROM!r}; it must be an address, such as "
+            "'Waymark <waymark@example.org>'."
+        )
+    return Address(display_name=name, addr_spec=address)
+
+
+def message_id(delivery_id: uuid.UUID) -> str:
+    """Return the Message-ID of a delivery (RFC 5322 §3.6.4), the same on every attempt."""
+    return f"<{delivery_id}@{sender().domain}>"
+
+
+def list_id(kind: str) -> str:
+    """Return the List-Id (RFC 2919) that people can filter a kind by."""
+    return f"Waymark <{kind}.{sender().domain}>"

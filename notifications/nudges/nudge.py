@@ -1,0 +1,44 @@
+"""What every nudge says of itself."""
+
+import uuid
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from accounts.models import User
+from notifications.catalogue import Data, Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One nudge that is due: to whom, about what, for which period.
+
+    (kind, person, subject, period) is unique, so a slot is filled once, however often and by
+    however many processes it is found due.
+    """
+
+    person: User
+    subject_id: uuid.UUID
+    period: str
+    reason: str
+    data: Data
+
+
+class Nudge(ABC):
+    """When a kind is due. What it says, and whether it is still true, is its kind's (`kind`)."""
+
+    kind: ClassVar[Kind]
+
+    @abstractmethod
+    def due(self, now: datetime, *, limit: int) -> Sequence[Slot]:
+        """Return up to `limit` slots due at `now` and not filled, by a fixed number of queries.
+
+        There is no window: what was missed while nothing ran is still due.
+        """
+
+    @classmethod
+    def key(cls, subject_id: uuid.UUID, period: str) -> str:
+        """Return the key of a slot, to which the person is added by the unique constraints."""
+        return f"{cls.kind.name}:{subject_id}:{period}"

@@ -1,0 +1,1 @@
+"""Reads, one a file: typed result, fixed number of queries."""

@@ -1,0 +1,85 @@
+"""Writing whom to tell: an inbox row and a delivery each, keyed so that twice is harmless."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from backend.ids import uuid7
+from notifications.catalogue import Kind, Telling
+from notifications.mail.identity import message_id
+from notifications.models import Channel, Delivery, Notification
+from progress import outbox
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One telling of one kind; `key` is unique for its addressee."""
+
+    kind: Kind
+    key: str
+    telling: Telling
+    subject_id: UUID
+    event_id: UUID | None = None
+
+    @property
+    def delivery_key(self) -> str:
+        """The key with the addressee, whose deliveries it names once over a channel."""
+        person = self.telling.person
+        return f"{self.key}:{person.pk if person else 'address'}"
+
+
+def write(told: Sequence[Told], *, now: datetime) -> int:
+    """Write inbox rows and deliveries, have the relay woken; return how many inbox rows are new.
+
+    A fixed number of statements, however many are told. Must run in a transaction.
+    """
+    if not told:
+        return 0
+    people = [one for one in told if one.telling.person]
+    made = Notification.objects.bulk_create(
+        [_notification(one, now) for one in people], ignore_conflicts=True
+    )
+    rows = Notification.objects.filter(
+        person__in=[row.person_id for row in made], key__in={row.key for row in made}
+    )
+    inbox = {(row.person_id, row.key): row for row in rows}
+    Delivery.objects.bulk_create(
+        [_delivery(one, inbox, now) for one in told], ignore_conflicts=True
+    )
+    outbox.wake()
+    stored = {row.pk for row in inbox.values()}
+    return sum(row.pk in stored for row in made)
+
+
+def _notification(one: Told, now: datetime) -> Notification:
+    return Notification(
+        person=one.telling.person,
+        kind=one.kind.name,
+        key=one.key,
+        event_id=one.event_id,
+        subject_id=one.subject_id,
+        data=dict(one.telling.data),
+        reason=one.telling.reason,
+        created_at=now,
+    )
+
+
+def _delivery(one: Told, inbox: dict[tuple[UUID, str], Notification], now: datetime) -> Delivery:
+    person = one.telling.person
+    pk = uuid7()
+    return Delivery(
+        pk=pk,
+        channel=Channel.EMAIL,
+        key=one.delivery_key,
+        kind=one.kind.name,
+        subject_id=one.subject_id,
+        notification=inbox[person.pk, one.key] if person else None,
+        person=person,
+        address=one.telling.address,
+        must_arrive=one.kind.must_arrive,
+        is_nudge=one.kind.is_nudge,
+        message_id=message_id(pk),
+        created_at=now,
+        due_at=now,
+    )
