@@ -1,0 +1,107 @@
+import { answer, api } from "./http";
+import type { components } from "./schema";
+import type * as t from "./types";
+
+/** Every call the client makes to the API, by its words. All throw a Problem. */
+
+type Schemas = components["schemas"];
+type Page<T> = { results: T[]; next?: string | null };
+
+/** All rows of a list; `read` asks for one page by its cursor. */
+async function all<T>(read: (cursor: string | undefined) => Promise<Page<T>>): Promise<T[]> {
+  const results: T[] = [];
+  let cursor: string | undefined;
+  // A page is some dozens of rows; ten pages are more than a person reads.
+  for (let page = 0; page < 10; page += 1) {
+    const { results: rows, next } = await read(cursor);
+    results.push(...rows);
+    cursor = next ? (new URL(next, location.origin).searchParams.get("cursor") ?? undefined) : undefined;
+    if (cursor === undefined) break;
+  }
+  return results;
+}
+
+const v1 = <Path extends string>(path: Path) => `/api/v1${path}` as const;
+const byId = (id: string) => ({ params: { path: { id } } });
+const byKey = (id: string, key: string) => ({ params: { path: { id, key } } });
+const byToken = (token: string) => ({ params: { path: { token } } });
+
+export const me = () => answer(api.GET(v1("/me")));
+export const changeMe = (body: Schemas["PatchedMeInputRequest"]) => answer(api.PATCH(v1("/me"), { body }));
+
+export const pathways = () => all((cursor) => answer(api.GET(v1("/pathways"), { params: { query: { cursor } } })));
+/** Those that one writes. */
+export const ownPathways = () =>
+  all((cursor) => answer(api.GET(v1("/pathways"), { params: { query: { cursor, mine: true } } })));
+export const createPathway = (body: Schemas["NewPathwayInputRequest"]) => answer(api.POST(v1("/pathways"), { body }));
+export const changePathway = (slug: string, body: Schemas["PatchedPathwayChangeInputRequest"]) =>
+  answer(api.PATCH(v1("/pathways/{slug}"), { params: { path: { slug } }, body }));
+export const publishEdition = (slug: string, body: Schemas["NewEditionInputRequest"]) =>
+  answer(api.POST(v1("/pathways/{slug}/editions"), { params: { path: { slug } }, body }));
+export const editionDocument = (slug: string, number: number) =>
+  answer(api.GET(v1("/pathways/{slug}/editions/{number}/document"), { params: { path: { slug, number } } }));
+export const previewEdition = (slug: string, document: string) =>
+  answer(api.POST(v1("/pathways/{slug}/editions/preview"), { params: { path: { slug } }, body: { document } }));
+export const edition = (slug: string, number: number) =>
+  answer(api.GET(v1("/pathways/{slug}/editions/{number}"), { params: { path: { slug, number } } }));
+
+export const enrollments = (learner?: string) =>
+  all((cursor) => answer(api.GET(v1("/enrollments"), { params: { query: { cursor, learner } } })));
+export const enroll = (body: Schemas["EnrollInputRequest"]) => answer(api.POST(v1("/enrollments"), { body }));
+export const changeEnrollment = (id: string, body: Schemas["PatchedEnrollmentChangeInputRequest"]) =>
+  answer(api.PATCH(v1("/enrollments/{id}"), { ...byId(id), body }));
+export const learnerMap = (id: string) => answer(api.GET(v1("/enrollments/{id}/map"), byId(id)));
+
+export const explanation = (id: string) => answer(api.GET(v1("/enrollments/{id}/explanation"), byId(id)));
+export const readiness = (id: string) => answer(api.GET(v1("/enrollments/{id}/readiness"), byId(id)));
+export const trackOptions = (id: string) => answer(api.GET(v1("/enrollments/{id}/track-options"), byId(id)));
+
+export const upgrade = (id: string) => answer(api.GET(v1("/enrollments/{id}/upgrade"), byId(id)));
+export const takeUpgrade = (id: string, body: Schemas["UpgradeInputRequest"]) => answer(api.POST(v1("/enrollments/{id}/upgrade"), { ...byId(id), body }));
+export const takeBackUpgrade = (id: string) => answer(api.DELETE(v1("/enrollments/{id}/upgrade"), byId(id)));
+export const answerUpgrade = (id: string, answered: NonNullable<t.Upgrade["answer"]>) =>
+  answer(api.PUT(v1("/enrollments/{id}/upgrade/answer"), { ...byId(id), body: { answer: answered } }));
+
+export const milestone = (id: string, key: string) => answer(api.GET(v1("/enrollments/{id}/milestones/{key}"), byKey(id, key)));
+export const complete = (id: string, key: string) => answer(api.PUT(v1("/enrollments/{id}/milestones/{key}/completion"), byKey(id, key)));
+export const reopen = (id: string, key: string) => answer(api.DELETE(v1("/enrollments/{id}/milestones/{key}/completion"), byKey(id, key)));
+
+/** The newest page only: for guessing, not for counting. */
+export const logEntries = (enrollment: string): Promise<t.LogEntry[]> =>
+  answer(api.GET(v1("/log-entries"), { params: { query: { enrollment } } })).then((page) => page.results);
+export const log = (body: t.NewLogEntry) => answer(api.POST(v1("/log-entries"), { body }));
+
+export const addEvidence = (body: Schemas["EvidenceInputRequest"]) => answer(api.POST(v1("/evidence"), { body }));
+export const removeEvidence = (id: string) => answer(api.DELETE(v1("/evidence/{id}"), byId(id)));
+
+export const submit = (body: Schemas["SubmissionInputRequest"]) => answer(api.POST(v1("/submissions"), { body }));
+export const submission = (id: string) => answer(api.GET(v1("/submissions/{id}"), byId(id)));
+export const withdraw = (id: string) => answer(api.POST(v1("/submissions/{id}/withdrawal"), byId(id)));
+export const claim = (id: string) => answer(api.PUT(v1("/submissions/{id}/claim"), byId(id)));
+export const release = (id: string) => answer(api.DELETE(v1("/submissions/{id}/claim"), byId(id)));
+export const decide = (id: string, body: Schemas["DecisionInputRequest"]) =>
+  answer(api.POST(v1("/submissions/{id}/decision"), { ...byId(id), body }));
+export const reviewQueue = () => all((cursor) => answer(api.GET(v1("/review-queue"), { params: { query: { cursor } } })));
+
+export const mentorships = () => all((cursor) => answer(api.GET(v1("/mentorships"), { params: { query: { cursor } } })));
+export const endMentorship = (id: string) => answer(api.DELETE(v1("/mentorships/{id}"), byId(id)));
+export const invitations = () => all((cursor) => answer(api.GET(v1("/invitations"), { params: { query: { cursor } } })));
+export const invite = (body: Schemas["InvitationInputRequest"]) => answer(api.POST(v1("/invitations"), { body }));
+export const revokeInvitation = (id: string) => answer(api.DELETE(v1("/invitations/{id}"), byId(id)));
+export const invitationByToken = (token: string) => answer(api.GET(v1("/invitations/by-token/{token}"), byToken(token)));
+export const acceptInvitation = (token: string) =>
+  answer(api.PUT(v1("/invitations/by-token/{token}/acceptance"), byToken(token)));
+
+/** The newest page, with the number of all unread ones. */
+export const notifications = () => answer(api.GET(v1("/notifications")));
+export const markRead = (id: string, read: boolean) => answer(api.PATCH(v1("/notifications/{id}"), { ...byId(id), body: { read } }));
+export const markAllRead = () => answer(api.PUT(v1("/notifications/all-read")));
+export const preferences = () => answer(api.GET(v1("/notification-preferences")));
+export const changePreferences = (body: Schemas["PatchedPreferencesInputRequest"]) =>
+  answer(api.PATCH(v1("/notification-preferences"), { body }));
+
+export const apps = () => all((cursor) => answer(api.GET(v1("/apps"), { params: { query: { cursor } } })));
+export const addApp = (body: Schemas["AppInputRequest"]) => answer(api.POST(v1("/apps"), { body }));
+export const removeApp = (id: string) => answer(api.DELETE(v1("/apps/{id}"), byId(id)));
+export const connectedApps = () => all((cursor) => answer(api.GET(v1("/connected-apps"), { params: { query: { cursor } } })));
+export const disconnect = (id: string) => answer(api.DELETE(v1("/connected-apps/{id}"), byId(id)));

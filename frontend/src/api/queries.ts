@@ -1,0 +1,71 @@
+import * as calls from "./calls";
+import { cache, useQuery, type Snapshot } from "./query";
+import type { MilestonePage } from "./types";
+
+/** The reads that several screens share. A key is the path, so that a write can name what it changed. */
+
+export const useMe = () => useQuery("/me", calls.me);
+export const useMentorships = () => useQuery("/mentorships", calls.mentorships);
+export const useInbox = () => useQuery("/notifications", calls.notifications);
+export const useReviewQueue = (mentor: boolean) => useQuery(mentor ? "/review-queue" : null, calls.reviewQueue);
+export const usePathways = () => useQuery("/pathways", calls.pathways);
+export const useOwnPathways = () => useQuery("/pathways?mine", calls.ownPathways);
+export const useEnrollments = () => useQuery("/enrollments", () => calls.enrollments());
+
+export const useEdition = (slug: string | undefined, number: number | undefined) =>
+  useQuery(slug && number ? `/pathways/${slug}/editions/${number}` : null, () => calls.edition(slug ?? "", number ?? 0));
+
+export const useMap = (enrollment: string | undefined) =>
+  useQuery(enrollment ? `/enrollments/${enrollment}/map` : null, () => calls.learnerMap(enrollment ?? ""));
+
+export const useExplanation = (enrollment: string | undefined) =>
+  useQuery(enrollment ? `/enrollments/${enrollment}/explanation` : null, () => calls.explanation(enrollment ?? ""));
+
+export const useReadiness = (enrollment: string) => useQuery(`/enrollments/${enrollment}/readiness`, () => calls.readiness(enrollment));
+
+export const useTrackOptions = (enrollment: string) =>
+  useQuery(`/enrollments/${enrollment}/track-options`, () => calls.trackOptions(enrollment));
+
+export const useUpgrade = (enrollment: string) => useQuery(`/enrollments/${enrollment}/upgrade`, () => calls.upgrade(enrollment));
+
+export const useMilestone = (enrollment: string | undefined, key: string) =>
+  useQuery(enrollment ? `/enrollments/${enrollment}/milestones/${key}` : null, () =>
+    calls.milestone(enrollment ?? "", key),
+  );
+
+/**
+ * What was kept on the device may show something at once, but that something is missing is only
+ * believed from an answer of now, or where none can be had: people are led elsewhere by it.
+ */
+const isCurrent = (snapshot: Snapshot<unknown>) => snapshot.at > 0 || snapshot.problem !== undefined;
+
+/** The enrollment a person is on: the newest that is active, else the newest. */
+export function useEnrollment() {
+  const all = useEnrollments();
+  const data = all.data?.find((enrollment) => enrollment.state === "active") ?? all.data?.[0];
+  return { ...all, data, none: all.data?.length === 0 && isCurrent(all) };
+}
+
+/** Whether somebody has this person as a mentor; undefined while it is not known. */
+export function useIsMentor(): boolean | undefined {
+  const all = useMentorships();
+  const is = all.data?.some((one) => one.my_part === "mentor" && one.state === "active");
+  return is || isCurrent(all) ? is : undefined;
+}
+
+/** After a write on a learner's way: what it touched is asked again. */
+export function wayChanged(enrollment: string): Promise<void> {
+  return cache.invalidate(`/enrollments/${enrollment}/`, "/log-entries");
+}
+
+/** A write on a milestone answers with the milestone: show it at once, ask again for what follows from it. */
+export function milestoneChanged(page: MilestonePage): Promise<void> {
+  const way = `/enrollments/${page.enrollment_id}`;
+  cache.set(`${way}/milestones/${page.milestone.key}`, page);
+  return cache.invalidate(`${way}/map`, `${way}/explanation`, `${way}/readiness`, `${way}/track-options`);
+}
+
+/** After a write in a review: the submission, the queue, and the learner's pages. */
+export function reviewChanged(submission: string): Promise<void> {
+  return cache.invalidate(`/submissions/${submission}`, "/review-queue", "/enrollments/", "/notifications");
+}

@@ -1,0 +1,69 @@
+import type { ComponentChildren } from "preact";
+import { useLocation } from "preact-iso";
+import { useInbox, useReviewQueue } from "../api/queries";
+import type { Me } from "../api/types";
+import { plural } from "../ui/format/format";
+import { Icon, type IconName } from "../ui/icon/Icon";
+import { Avatar } from "../ui/person/Avatar";
+import { Wordmark } from "../ui/wordmark/Wordmark";
+import "./app.css";
+
+interface Place { href: string; name: string; icon: IconName; count?: number; counted?: string; within?: string[] }
+
+/** Where a person can go. The dock holds five at most; a wide screen has room for all. */
+function placesOf(learner: boolean, mentor: boolean, unread: number, toReview: number) {
+  const today: Place = { href: "/", name: "Today", icon: "today" };
+  const map: Place = { href: "/map", name: "Map", icon: "map", within: ["/milestones/", "/track", "/edition"] };
+  const progress: Place = { href: "/progress", name: "Progress", icon: "progress" };
+  const inbox: Place = { href: "/inbox", name: "Inbox", icon: "inbox", count: unread, counted: "unread" };
+  const queue: Place = { href: "/queue", name: mentor && learner ? "Review" : "To review", icon: "queue", count: toReview, counted: "waiting", within: ["/reviews/"] };
+  const learners: Place = { href: "/learners", name: "Learners", icon: "people", within: ["/learners/"] };
+  const you: Place = { href: "/profile", name: "You", icon: "person" };
+  if (learner && mentor) return { dock: [today, map, queue, inbox], side: [today, map, progress, queue, learners, inbox] };
+  if (learner) return { dock: [today, map, progress, inbox], side: [today, map, progress, inbox] };
+  if (mentor) return { dock: [queue, learners, inbox, you], side: [queue, learners, inbox] };
+  return { dock: [], side: [] };
+}
+
+export function Frame({ me, learner, mentor, children }: { me: Me; learner: boolean; mentor: boolean; children: ComponentChildren }) {
+  const { path } = useLocation();
+  const unread = useInbox().data?.unread ?? 0;
+  const toReview = useReviewQueue(mentor).data?.length ?? 0;
+  const { dock, side } = placesOf(learner, mentor, unread, toReview);
+  const isHere = ({ href, within = [] }: Place) => path === href || within.some((prefix) => path.startsWith(prefix));
+  const half = Math.ceil(dock.length / 2);
+  return (
+    <div class={`frame${dock.length === 0 ? " bare" : ""}`}>
+      <a class="skip" href="#main">To the content</a>
+      <header class="bar-top">
+        <a href="/" class="top-mark" aria-label="Waymark, to the start"><Wordmark /></a>
+        <nav class="side-nav" aria-label="Main">
+          {side.map((place) => <Link key={place.href} place={place} here={isHere(place)} size={20} />)}
+          {learner && <a class="side-log" href="/log"><Icon name="plus" size={20} />Log time</a>}
+        </nav>
+        <a class="top-me" href="/profile" aria-current={path === "/profile" ? "page" : undefined} aria-label={`Your profile: ${me.name || me.email}`}>
+          <Avatar name={me.name || me.email} /><span class="top-name" aria-hidden="true">{me.name || me.email}</span>
+        </a>
+      </header>
+      <main id="main" class="main" tabIndex={-1}>{children}</main>
+      {dock.length > 0 && (
+        <nav class="dock" aria-label="Main">
+          {dock.slice(0, half).map((place) => <Link key={place.href} place={place} here={isHere(place)} />)}
+          {learner && <a class="dock-log" href="/log"><Icon name="plus" />Log</a>}
+          {dock.slice(half).map((place) => <Link key={place.href} place={place} here={isHere(place)} />)}
+        </nav>
+      )}
+    </div>
+  );
+}
+
+function Link({ place, here, size = 22 }: { place: Place; here: boolean; size?: number }) {
+  const { href, name, icon, count = 0, counted } = place;
+  return (
+    <a href={href} aria-current={here ? "page" : undefined}>
+      <span class="nav-icon"><Icon name={icon} size={size} />{count > 0 && <span class="dot" aria-hidden="true" />}</span>
+      {name}
+      {count > 0 && <><span class="count" aria-hidden="true">{count > 99 ? "99+" : count}</span><span class="unseen">, {plural(count, counted ?? "", counted ?? "")}</span></>}
+    </a>
+  );
+}

@@ -1,0 +1,163 @@
+import { LocationProvider, Route, Router, useLocation } from "preact-iso";
+import { createContext, type VNode } from "preact";
+import { useContext, useEffect, useRef } from "preact/hooks";
+import { useEnrollment, useIsMentor, wayChanged } from "../api/queries";
+import type { Enrollment, Me } from "../api/types";
+import { safeNext } from "../features/account/next";
+import { Author } from "../features/author/Author";
+import { NextEdition } from "../features/author/NextEdition";
+import { Inbox } from "../features/inbox/Inbox";
+import { Learners, LearnerScreen } from "../features/learners/Learners";
+import { LogSheet, useRecentEntries } from "../features/log/LogSheet";
+import { MapScreen } from "../features/map/MapScreen";
+import { MilestoneScreen } from "../features/milestone/MilestoneScreen";
+import { Profile } from "../features/profile/Profile";
+import { Progress } from "../features/progress/Progress";
+import { Queue } from "../features/queue/Queue";
+import { ReviewScreen } from "../features/review/ReviewScreen";
+import { Start } from "../features/start/Start";
+import { Today } from "../features/today/Today";
+import { Tracks } from "../features/track/Tracks";
+import { EditionScreen } from "../features/upgrade/EditionScreen";
+import { Earlier, UpgradeCard } from "../features/upgrade/UpgradeCard";
+import { unsentOf } from "../offline/useUnsent";
+import { ButtonLink } from "../ui/button/Button";
+import { plural } from "../ui/format/format";
+import { Screen } from "../ui/screen/Screen";
+import { Empty, Trouble } from "../ui/states/states";
+import { toast } from "../ui/toast/toast";
+import { Frame } from "./Frame";
+import { Redirect } from "./Redirect";
+import { Splash } from "./Splash";
+
+interface Person { me: Me; enrollment: Enrollment | undefined; mentor: boolean }
+interface Params { milestone?: string; id?: string; slug?: string }
+const PersonContext = createContext<Person | undefined>(undefined);
+
+function usePerson(): Person {
+  const person = useContext(PersonContext);
+  if (!person) throw new Error("A screen for people stands outside of SignedIn.");
+  return person;
+}
+
+/**
+ * A screen of a learner's own way; who has none is led to where they belong. Made once, here: a
+ * component made while rendering would be a new one each time, and lose what was typed.
+ */
+function onWay(screen: (enrollment: Enrollment, params: Params) => VNode) {
+  return function OnWay(params: Params) {
+    const { enrollment, mentor } = usePerson();
+    return enrollment ? screen(enrollment, params) : <Redirect to={mentor ? "/queue" : "/start"} />;
+  };
+}
+
+const TodayRoute = onWay((way) => <Today enrollment={way} news={<UpgradeCard enrollment={way.id} />} />);
+const MapRoute = onWay((way) => <MapScreen enrollment={way} news={<UpgradeCard enrollment={way.id} />} earlier={<Earlier enrollment={way.id} />} />);
+const ProgressRoute = onWay((way) => <Progress enrollment={way} />);
+const EditionOfWayRoute = onWay((way) => <EditionScreen enrollment={way} />);
+const TracksRoute = onWay((way) => <Tracks enrollment={way} />);
+const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={milestone} enrollment={way} milestoneKey={milestone} />);
+const StartRoute = () => (usePerson().enrollment ? <Redirect to="/" /> : <Start />);
+const ProfileRoute = () => <Profile me={usePerson().me} />;
+const EditionRoute = ({ slug = "" }: Params) => <NextEdition key={slug} slug={slug} />;
+const ReviewRoute = ({ id = "" }: Params) => <ReviewScreen key={id} id={id} />;
+const LearnerRoute = ({ id = "" }: Params) => <LearnerScreen key={id} learner={id} />;
+/** The account pages, for somebody who is in. */
+const HomeRoute = () => <Redirect to={safeNext(useLocation().query["next"])} />;
+
+export function SignedIn({ me }: { me: Me }) {
+  const enrollments = useEnrollment();
+  const mentor = useIsMentor();
+  const enrollment = enrollments.data;
+  useRecentEntries(enrollment?.id);
+  useSending(me, enrollment);
+  const { behind, open, on, close } = useLogSheet();
+
+  if (!enrollment && !enrollments.none) {
+    const { problem } = enrollments;
+    return problem ? <Frame me={me} learner={false} mentor={mentor ?? false}><Screen title="Waymark"><Trouble problem={problem} retry={enrollments.retry} /></Screen></Frame> : <Splash />;
+  }
+  // A person without a way is a mentor or has yet to choose; which, must be known first.
+  if (!enrollment && mentor === undefined) return <Splash />;
+  return (
+    <LocationProvider.ctx.Provider value={behind}>
+      <Frame me={me} learner={enrollment !== undefined} mentor={mentor ?? false}>
+        <PersonContext.Provider value={{ me, enrollment, mentor: mentor ?? false }}>
+          <Screens />
+        </PersonContext.Provider>
+      </Frame>
+      {open && enrollment && <LogSheet key={on} enrollment={enrollment} on={on} onClose={close} />}
+    </LocationProvider.ctx.Provider>
+  );
+}
+
+function Screens() {
+  return (
+    <Router>
+      <Route path="/" component={TodayRoute} />
+      <Route path="/map" component={MapRoute} />
+      <Route path="/progress" component={ProgressRoute} />
+      <Route path="/track" component={TracksRoute} />
+      <Route path="/edition" component={EditionOfWayRoute} />
+      <Route path="/milestones/:milestone" component={MilestoneRoute} />
+      <Route path="/start" component={StartRoute} />
+      <Route path="/inbox" component={Inbox} />
+      <Route path="/profile" component={ProfileRoute} />
+      <Route path="/author" component={Author} />
+      <Route path="/author/:slug" component={EditionRoute} />
+      <Route path="/queue" component={Queue} />
+      <Route path="/reviews/:id" component={ReviewRoute} />
+      <Route path="/learners" component={Learners} />
+      <Route path="/learners/:id" component={LearnerRoute} />
+      <Route path="/sign-in" component={HomeRoute} />
+      <Route path="/sign-up" component={HomeRoute} />
+      <Route path="/verify" component={HomeRoute} />
+      <Route path="/reset" component={HomeRoute} />
+      <Route path="/finish" component={HomeRoute} />
+      <Route default component={Nowhere} />
+    </Router>
+  );
+}
+
+function Nowhere() {
+  return <Screen title="Off the trail" hideTitle><Empty title="Off the trail" mark="locked" action={<ButtonLink href="/">Back to today</ButtonLink>}>There is no page at this address.</Empty></Screen>;
+}
+
+/** `/log` is a sheet over the screen one was on; opened by itself, it lies over Today. */
+function useLogSheet() {
+  const here = useLocation();
+  const last = useRef(here);
+  const open = here.path === "/log";
+  const cameFromScreen = useRef(false);
+  if (!open) {
+    last.current = here;
+    cameFromScreen.current = true;
+  }
+  const behind = open ? { ...last.current, ...(last.current.path === "/log" ? { url: "/", path: "/", query: {} } : {}), route: here.route } : here;
+  const close = () => {
+    if (cameFromScreen.current) history.back();
+    else here.route("/", true);
+  };
+  return { behind, open, on: here.query["on"], close };
+}
+
+/** Send what waits on this device: on opening, on coming back to the network or to the window. */
+function useSending(me: Me, enrollment: Enrollment | undefined) {
+  useEffect(() => {
+    const queue = unsentOf(me.id);
+    const send = () =>
+      void queue.flush().then((arrived) => {
+        if (arrived === 0) return;
+        toast(`${plural(arrived, "entry", "entries")} from before arrived.`, "in_progress");
+        if (enrollment) void wayChanged(enrollment.id);
+      });
+    const seen = () => document.visibilityState === "visible" && send();
+    send();
+    addEventListener("online", send);
+    document.addEventListener("visibilitychange", seen);
+    return () => {
+      removeEventListener("online", send);
+      document.removeEventListener("visibilitychange", seen);
+    };
+  }, [me.id, enrollment?.id]);
+}

@@ -1,0 +1,43 @@
+import { useLocation } from "preact-iso";
+import { finishSignUp, fromProvider } from "../../api/auth";
+import { asProblem } from "../../api/problem";
+import { useQuery } from "../../api/query";
+import { Button } from "../../ui/button/Button";
+import { Door } from "../../ui/door/Door";
+import { TextField } from "../../ui/field/Field";
+import { browserReader } from "../../ui/format/format";
+import { useForm } from "../../ui/form/useForm";
+import { Notice, Trouble } from "../../ui/states/states";
+import { TrailSkeleton } from "../../ui/trail/Trail";
+import { entered } from "./entered";
+
+/** Back from Google or GitHub as somebody new, with a name or an address still missing. */
+export function Finish() {
+  const { data, problem, retry } = useQuery("auth:from-provider", fromProvider);
+  if (data) return <Form known={data} />;
+  return <Door title="Almost there">{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={2} />}</Door>;
+}
+
+function Form({ known }: { known: { name: string; email: string } }) {
+  const { route } = useLocation();
+  const form = useForm({
+    initial: known,
+    explain: asProblem,
+    async send({ name, email }) {
+      const standing = await finishSignUp({ name: name.trim(), email, time_zone: browserReader().timeZone });
+      if (standing === "verify") return route(`/verify?email=${encodeURIComponent(email)}`, true);
+      await entered("/", route);
+    },
+  });
+  return (
+    <Door title="Almost there" lead="Two things we need to know before you set out.">
+      <form class="stack roomy" {...form.form}>
+        {form.general && <Notice alert>{form.general}</Notice>}
+        <TextField label="Your name" autoComplete="name" hint="How your mentor sees you." {...form.text("name")} />
+        <TextField label="Email" type="email" autoComplete="email" {...form.text("email")} />
+        <Button tone="blaze" type="submit" wide busy={form.busy}>Make my account</Button>
+      </form>
+      <a class="link" href="/sign-in">I have an account already</a>
+    </Door>
+  );
+}

@@ -1,0 +1,75 @@
+import { enrollments } from "../../api/calls";
+import { useMap, useMentorships } from "../../api/queries";
+import { useQuery } from "../../api/query";
+import type { Mentorship } from "../../api/types";
+import { Bar } from "../../ui/bar/Bar";
+import { duration, useFormat } from "../../ui/format/format";
+import { Avatar } from "../../ui/person/Avatar";
+import { Screen } from "../../ui/screen/Screen";
+import { StageTrail } from "../../ui/stage/StageTrail";
+import { ButtonLink } from "../../ui/button/Button";
+import { Empty, OldData, Trouble } from "../../ui/states/states";
+import { TrailSkeleton } from "../../ui/trail/Trail";
+import "./learners.css";
+
+export function Learners() {
+  const { data, problem, retry } = useMentorships();
+  const mine = data?.filter((one) => one.my_part === "mentor" && one.state === "active");
+  if (!mine) return <Screen title="Learners">{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={3} />}</Screen>;
+  return (
+    <Screen title="Learners">
+      <OldData problem={problem} />
+      {mine.length === 0 ? (
+        <Empty title="No learners yet" mark="available" action={<ButtonLink href="/profile">Invite a learner</ButtonLink>}>You mentor nobody at the moment. Learners invite you by email, or you invite them.</Empty>
+      ) : (
+        <ul class="learners">{mine.map((one) => <Line key={one.id} one={one} />)}</ul>
+      )}
+    </Screen>
+  );
+}
+
+const useEnrollmentOf = (learner: string) => {
+  const all = useQuery(`/enrollments?learner=${learner}`, () => enrollments(learner));
+  return { ...all, data: all.data?.find((one) => one.state === "active") ?? all.data?.[0], none: all.data?.length === 0 };
+};
+
+function Line({ one }: { one: Mentorship }) {
+  const { data: enrollment, none } = useEnrollmentOf(one.learner.id);
+  const map = useMap(enrollment?.id).data;
+  const format = useFormat();
+  const waiting = map?.stages.flatMap((stage) => stage.milestones).filter((milestone) => milestone.status === "waiting_for_review").length ?? 0;
+  return (
+    <li>
+      <a href={`/learners/${one.learner.id}`}>
+        <Avatar name={one.learner.name} />
+        <span class="stack">
+          <span class="row"><b class="strong grow">{one.learner.name}</b>{map && <span class="num small soft">{format.percent(map.percent)}</span>}</span>
+          {map && <Bar share={map.percent / 100} label={`${one.learner.name}’s way`} />}
+          <span class="small soft">
+            {none ? "Has not chosen a way yet" : enrollment ? `${enrollment.track.title}, aiming for ${enrollment.role.title}` : " "}
+            {map && `. ${map.week.minutes > 0 ? duration(map.week.minutes) : "Nothing"} logged this week`}{waiting > 0 && `, ${waiting} waiting for review`}
+          </span>
+        </span>
+      </a>
+    </li>
+  );
+}
+
+/** A learner's map, to look at: nothing on it can be changed from here. */
+export function LearnerScreen({ learner }: { learner: string }) {
+  const { data: enrollment, problem, none, retry } = useEnrollmentOf(learner);
+  const map = useMap(enrollment?.id);
+  const format = useFormat();
+  const back = { href: "/learners", label: "Learners" };
+  if (none) return <Screen title="Learner" back={back}><Empty title="No way chosen yet" mark="locked">When they have, their map is here.</Empty></Screen>;
+  const trouble = problem ?? map.problem;
+  if (!map.data) return <Screen title="Learner" hideTitle={!trouble} back={back}>{trouble ? <Trouble problem={trouble} retry={problem ? retry : map.retry} /> : <TrailSkeleton />}</Screen>;
+  const { data } = map;
+  return (
+    <Screen title={data.enrollment.learner.name} back={back} over={data.enrollment.pathway.title}
+      lead={<>{format.percent(data.percent)} of the way. {data.enrollment.track.title} track, aiming for {data.enrollment.role.title}, {format.percent(data.readiness.percent)} ready. {duration(data.week.minutes)} of {duration(data.week.goal_minutes)} this week.</>}>
+      <OldData problem={map.problem} />
+      {data.stages.map((stage) => <StageTrail key={stage.key} stage={stage} />)}
+    </Screen>
+  );
+}

@@ -1,0 +1,141 @@
+import { useEffect, useState } from "preact/hooks";
+import { logEntries } from "../../api/calls";
+import { asProblem } from "../../api/problem";
+import { useMap, wayChanged } from "../../api/queries";
+import { useQuery } from "../../api/query";
+import type { Enrollment, LearnerMap, LogEntry, MapMilestone } from "../../api/types";
+import { uuid7 } from "../../api/uuid";
+import { unsentOf } from "../../offline/useUnsent";
+import { Button, IconButton } from "../../ui/button/Button";
+import { Blaze, blazeState } from "../../ui/blaze/Blaze";
+import { TextField } from "../../ui/field/Field";
+import { addDays, duration, plural, useFormat } from "../../ui/format/format";
+import { useForm } from "../../ui/form/useForm";
+import { Sheet } from "../../ui/sheet/Sheet";
+import { Notice, Trouble } from "../../ui/states/states";
+import { toast } from "../../ui/toast/toast";
+import { TrailSkeleton } from "../../ui/trail/Trail";
+import { guessMilestone, guessMinutes, loggable, MOST, PRESETS } from "./guess";
+import "./log.css";
+
+/** The recent entries, asked for before the sheet opens, so that the guess is there at once. */
+export const useRecentEntries = (enrollment: string | undefined) =>
+  useQuery(enrollment ? `/log-entries?enrollment=${enrollment}` : null, () => logEntries(enrollment ?? ""));
+
+export function LogSheet({ enrollment, on, onClose }: { enrollment: Enrollment; on: string | undefined; onClose: () => void }) {
+  const map = useMap(enrollment.id);
+  const entries = useRecentEntries(enrollment.id);
+  // Without a network there are no entries to guess from; the map may still be at hand.
+  const settled = entries.data ?? (entries.problem ? [] : undefined);
+  return (
+    <Sheet label="Log time" onClose={onClose}>
+      {map.data && settled ? (
+        <LogForm map={map.data} entries={settled} on={on} onClose={onClose} />
+      ) : map.problem ? (
+        <Trouble problem={map.problem} retry={map.retry} />
+      ) : (
+        <TrailSkeleton marks={2} />
+      )}
+    </Sheet>
+  );
+}
+
+interface FormProps { map: LearnerMap; entries: LogEntry[]; on: string | undefined; onClose: () => void }
+
+function LogForm({ map, entries, on, onClose }: FormProps) {
+  const format = useFormat();
+  const { enrollment } = map;
+  const [choosing, setChoosing] = useState(false);
+  const [milestone, setMilestone] = useState(() => guessMilestone(map, entries, on));
+  // One id for as long as the sheet stands, so that a second press logs the same entry.
+  const [id] = useState(() => uuid7());
+  const form = useForm({
+    initial: { minutes: guessMinutes(enrollment.weekly_minutes, entries, milestone?.key ?? ""), day: format.today(), note: "" },
+    explain: asProblem,
+    async send({ minutes, day, note }) {
+      if (!milestone) return;
+      const outcome = await unsentOf(enrollment.learner.id).add({
+        id, enrollment_id: enrollment.id, milestone_key: milestone.key, milestone_title: milestone.title, day, minutes, note: note.trim(),
+      });
+      if (outcome === "sent") toast(`${duration(minutes)} logged on ${milestone.title}.`, "in_progress");
+      else toast(navigator.onLine ? "Kept here. It is sent as soon as the server answers." : "Kept here. It is sent when you are back.", "waiting_for_review");
+      onClose();
+      if (outcome === "sent") await wayChanged(enrollment.id);
+    },
+  });
+  // The second tap, or Enter, logs: the button has the focus as soon as there is something to log.
+  useEffect(() => form.form.ref.current?.querySelector<HTMLElement>("[type=submit]")?.focus(), [choosing]);
+  if (!milestone) return <Notice tone="plain">Nothing is open to log on. Look at the map to see what opens next.</Notice>;
+  if (choosing) {
+    return <ChooseMilestone map={map} onBack={() => setChoosing(false)} onChoose={(one) => { setMilestone(one); setChoosing(false); }} />;
+  }
+  const { minutes, day } = form.values;
+  const setMinutes = (to: number) => form.set("minutes", Math.min(MOST, Math.max(0, Math.round(to) || 0)));
+  return (
+    <form class="log" {...form.form}>
+      {form.general && <Notice alert>{form.general}</Notice>}
+      <div class="log-on">
+        <span class="small soft">Log on</span>
+        <h2>{milestone.title}</h2>
+        <button type="button" class="link small" onClick={() => setChoosing(true)}>Another milestone</button>
+      </div>
+      <div class="log-amount">
+        <IconButton icon="minus" label="Five minutes less" onClick={() => setMinutes(minutes - 5)} />
+        <div class="log-number">
+          <input type="number" aria-label="Minutes" name="minutes" inputMode="numeric" min={1} max={MOST} value={minutes || ""} aria-invalid={form.error("minutes") ? true : undefined}
+            aria-describedby="log-minutes-error" onInput={(event) => setMinutes(Number(event.currentTarget.value))} style={{ width: `${Math.max(2, String(minutes || "").length) * 0.66}em` }} />
+          <span aria-hidden="true">min</span>
+        </div>
+        <IconButton icon="plus" label="Five minutes more" onClick={() => setMinutes(minutes + 5)} />
+      </div>
+      <p id="log-minutes-error" class="log-error">{form.error("minutes")}</p>
+      <div class="log-presets" role="group" aria-label="Usual times">
+        {PRESETS.map((preset) => (
+          <Button key={preset} aria-pressed={minutes === preset} onClick={() => setMinutes(preset)}>{preset}</Button>
+        ))}
+      </div>
+      <TextField label="What did you do?" hideLabel placeholder="What did you do? A line is enough." maxLength={2000} autoComplete="off" {...form.text("note")} />
+      <Day day={day} today={format.today()} onChange={(to) => form.set("day", to)} error={form.error("day")} />
+      <Button tone="blaze" type="submit" wide busy={form.busy} disabled={minutes < 1}>{minutes < 1 ? "How long?" : `Log ${plural(minutes, "minute")}`}</Button>
+      {!navigator.onLine && <p class="small soft log-away">No network. It is kept here and sent when you are back.</p>}
+    </form>
+  );
+}
+
+function Day({ day, today, onChange, error }: { day: string; today: string; onChange: (day: string) => void; error: string | undefined }) {
+  const format = useFormat();
+  const [picking, setPicking] = useState(false);
+  const yesterday = addDays(today, -1);
+  const word = day === today ? "Today, " : day === yesterday ? "Yesterday, " : "";
+  if (picking || error) {
+    return <TextField label="Day" type="date" max={today} value={day} onInput={(event) => event.currentTarget.value && onChange(event.currentTarget.value)} error={error} autoFocus />;
+  }
+  return (
+    <div class="row small">
+      <span class="soft">{word}{format.mediumDay(day)}</span>
+      <span class="push row nowrap">
+        {day === today && <button type="button" class="link" onClick={() => onChange(yesterday)}>Yesterday</button>}
+        <button type="button" class="link" onClick={() => setPicking(true)}>Another day</button>
+      </span>
+    </div>
+  );
+}
+
+function ChooseMilestone({ map, onChoose, onBack }: { map: LearnerMap; onChoose: (milestone: MapMilestone) => void; onBack: () => void }) {
+  return (
+    <div class="stack">
+      <h2 class="log-choose">Log on which milestone?</h2>
+      <ul class="log-list">
+        {loggable(map).map((one) => (
+          <li key={one.key}>
+            <button type="button" onClick={() => onChoose(one)}>
+              <Blaze state={blazeState(one)} />
+              <span class="stack tight"><b class="strong">{one.title}</b>{one.minutes_logged > 0 && <span class="small soft">{duration(one.minutes_logged)} so far</span>}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div><Button icon="back" onClick={onBack}>Back</Button></div>
+    </div>
+  );
+}

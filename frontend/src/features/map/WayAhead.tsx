@@ -1,0 +1,72 @@
+import { useState } from "preact/hooks";
+import { useExplanation } from "../../api/queries";
+import type { Enrollment, Missing, WayMilestone } from "../../api/types";
+import { Blaze } from "../../ui/blaze/Blaze";
+import { Button } from "../../ui/button/Button";
+import { duration, plural } from "../../ui/format/format";
+import { atPace, hoursOf, isOneWay, type Way } from "./ahead";
+import "./map.css";
+
+/** The least that is still missing: by number, or by hours. */
+export function WayAhead({ enrollment }: { enrollment: Enrollment }) {
+  const [open, setOpen] = useState(false);
+  const [way, setWay] = useState<Way>("fewest");
+  const { data, problem } = useExplanation(open ? enrollment.id : undefined);
+  return (
+    <details class="quietly" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>The shortest way from here</summary>
+      {!data ? (
+        <p class="small soft" role="status">{problem?.message ?? "Looking for it …"}</p>
+      ) : data.complete ? (
+        <p class="soft">You are there. Nothing is missing.</p>
+      ) : (
+        <div class="stack roomy">
+          {isOneWay(data) ? (
+            <p class="small soft">No other set takes fewer milestones, and none takes fewer hours.</p>
+          ) : (
+            <div class="row wrap" role="group" aria-label="The shortest by">
+              <Button aria-pressed={way === "fewest"} onClick={() => setWay("fewest")}>Fewest milestones</Button>
+              <Button aria-pressed={way === "shortest"} onClick={() => setWay("shortest")}>Fewest hours</Button>
+            </div>
+          )}
+          <Ahead missing={data[way]} weekly={enrollment.weekly_minutes} />
+        </div>
+      )}
+    </details>
+  );
+}
+
+function Ahead({ missing, weekly }: { missing: Missing; weekly: number }) {
+  const hours = hoursOf(missing);
+  return (
+    <>
+      <p>
+        <b class="strong">{plural(missing.milestones.length + missing.first.length, "milestone")}, about {hours} h.</b>{" "}
+        At {duration(weekly)} a week that takes about {atPace(hours, weekly)}.
+      </p>
+      {missing.first.length > 0 && (
+        <>
+          <p class="small soft">First, to open the others:</p>
+          <Steps of={missing.first} />
+          <p class="small soft">Then:</p>
+        </>
+      )}
+      <Steps of={missing.milestones} />
+    </>
+  );
+}
+
+function Steps({ of }: { of: readonly WayMilestone[] }) {
+  return (
+    <ol class="ahead">
+      {of.map((one) => (
+        <li key={one.key}>
+          <a class="rule-leaf" href={`/milestones/${one.key}`}>
+            <Blaze state={one.status} />
+            <span class="row"><span class="grow">{one.title}</span><span class="num small soft nowrap">{one.effort_hours} h</span></span>
+          </a>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,105 @@
+import { useState } from "preact/hooks";
+import { complete, reopen, submit, withdraw } from "../../api/calls";
+import { asProblem, type Problem } from "../../api/problem";
+import { milestoneChanged, wayChanged } from "../../api/queries";
+import { cache } from "../../api/query";
+import type { MilestonePage } from "../../api/types";
+import { Button, ButtonLink } from "../../ui/button/Button";
+import { Check, TextArea } from "../../ui/field/Field";
+import { useForm } from "../../ui/form/useForm";
+import { Notice } from "../../ui/states/states";
+import { toast } from "../../ui/toast/toast";
+
+/** What can be done with a milestone now; the likeliest first, in the one bright paint. */
+export function Acts({ page, onAddEvidence }: { page: MilestonePage; onAddEvidence: () => void }) {
+  const [submitting, setSubmitting] = useState(false);
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState(false);
+  const { milestone, enrollment_id: enrollment } = page;
+
+  async function act(doIt: () => Promise<void>) {
+    setBusy(true);
+    setProblem(undefined);
+    await doIt().catch((thrown: unknown) => {
+      setProblem(asProblem(thrown));
+      // Somebody or another tab was there first: show how it stands now.
+      void wayChanged(enrollment);
+    });
+    setBusy(false);
+  }
+  const markDone = () => act(async () => {
+    await milestoneChanged(await complete(enrollment, milestone.key));
+    toast("Reached. Well walked.", "complete");
+  });
+  const openAgain = () => act(async () => void (await milestoneChanged(await reopen(enrollment, milestone.key))));
+  const waiting = page.submissions.find((submission) => submission.state === "waiting");
+  const takeBack = () => act(async () => {
+    if (waiting) await withdraw(waiting.id);
+    await wayChanged(enrollment);
+    toast("Taken back. Hand it in again when you like.");
+  });
+
+  if (submitting && page.can_submit) return <Submit page={page} onDone={() => setSubmitting(false)} />;
+  const open = page.status !== "complete";
+  const bare = milestone.evidence.required && page.evidence.length === 0;
+  const ripe = page.minutes_logged > 0 || page.evidence.length > 0 || page.status === "changes_requested";
+  return (
+    <div class="stack">
+      {problem && <Notice alert>{problem.message}</Notice>}
+      {page.can_submit && bare && page.minutes_logged > 0 && <Button wide icon="link" onClick={onAddEvidence}>Add the evidence</Button>}
+      {page.can_submit && !bare && <Button tone={ripe ? "blaze" : "quiet"} wide onClick={() => setSubmitting(true)}>{page.submissions.length > 0 ? "Hand in the next round" : "Hand in to a mentor"}</Button>}
+      {page.can_complete && <Button tone={ripe ? "pine" : "quiet"} wide icon="check" busy={busy} onClick={markDone}>Mark it done</Button>}
+      {open && <ButtonLink tone={page.status === "locked" || (ripe && !bare) ? "quiet" : "blaze"} wide icon="clock" href={`/log?on=${milestone.key}`}>Log time on it</ButtonLink>}
+      {waiting && <Button wide busy={busy} onClick={takeBack}>Take it back</Button>}
+      {page.status === "complete" && milestone.verified_by === "self" && <Button wide busy={busy} onClick={openAgain}>Open it again</Button>}
+      {page.can_submit && bare && <p class="small soft">Before a mentor looks at it, it wants evidence: a link to what you made.</p>}
+    </div>
+  );
+}
+
+/** Hand in: what to look at, and a word to the mentor. */
+function Submit({ page, onDone }: { page: MilestonePage; onDone: () => void }) {
+  const { enrollment_id, milestone, evidence } = page;
+  const draft = `waymark:message:${enrollment_id}:${milestone.key}`;
+  const form = useForm({
+    initial: { message: sessionStorage.getItem(draft) ?? "", evidence_ids: evidence.map((one) => one.id) },
+    explain: asProblem,
+    async send(values) {
+      await submit({ enrollment_id, milestone_key: milestone.key, ...values }).catch((thrown: unknown) => {
+        if (asProblem(thrown).status === 409) void wayChanged(enrollment_id);
+        throw thrown;
+      });
+      sessionStorage.removeItem(draft);
+      await Promise.all([wayChanged(enrollment_id), cache.invalidate("/notifications")]);
+      toast("Handed in. You hear from us when there is an answer.", "waiting_for_review");
+      onDone();
+    },
+  });
+  const toggle = (id: string, on: boolean) =>
+    form.set("evidence_ids", on ? [...form.values.evidence_ids, id] : form.values.evidence_ids.filter((one) => one !== id));
+  const message = form.text("message");
+  return (
+    <form class="stack roomy hand-in" {...form.form} aria-label="Hand in">
+      <h2>Hand it in</h2>
+      {form.general && <Notice alert>{form.general}</Notice>}
+      {evidence.length > 0 ? (
+        <fieldset>
+          <legend class="strong">What your mentor should look at</legend>
+          {evidence.map((one) => (
+            <Check key={one.id} label={one.title || one.url} hint={one.title ? one.url : undefined} checked={form.values.evidence_ids.includes(one.id)}
+              onChange={(event) => toggle(one.id, event.currentTarget.checked)} />
+          ))}
+        </fieldset>
+      ) : (
+        <p class="soft">No evidence is attached. {milestone.evidence.hint}</p>
+      )}
+      {form.error("evidence_ids") && <Notice alert>{form.error("evidence_ids")}</Notice>}
+      <TextArea label="A word to your mentor" hint="What you did, what you are unsure of, what to look at first." {...message}
+        onInput={(event) => { message.onInput(event); sessionStorage.setItem(draft, event.currentTarget.value); }} />
+      <div class="row wrap">
+        <Button tone="blaze" type="submit" busy={form.busy}>Hand it in</Button>
+        <Button onClick={onDone}>Not yet</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,105 @@
+import { useState } from "preact/hooks";
+import { useMilestone } from "../../api/queries";
+import type { Enrollment, MilestonePage } from "../../api/types";
+import { Blaze, StatusWord } from "../../ui/blaze/Blaze";
+import { duration, useFormat } from "../../ui/format/format";
+import { Screen, Section } from "../../ui/screen/Screen";
+import { OldData, Trouble } from "../../ui/states/states";
+import { TrailSkeleton } from "../../ui/trail/Trail";
+import { Acts } from "./Acts";
+import { EvidenceList } from "./EvidenceList";
+import { Rounds } from "./Rounds";
+import "./milestone.css";
+
+const KIND = { degree: "Degree", skill: "Skill", project: "Project", deployment: "Deployment" } as const;
+
+export function MilestoneScreen({ enrollment, milestoneKey }: { enrollment: Enrollment; milestoneKey: string }) {
+  const { data: page, problem, retry } = useMilestone(enrollment.id, milestoneKey);
+  const [adding, setAdding] = useState(false);
+  const back = { href: "/map", label: "The way" };
+  if (!page) {
+    return <Screen title="Milestone" hideTitle={!problem} back={back}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={3} />}</Screen>;
+  }
+  const { milestone } = page;
+  const note = milestone.track_notes.find((one) => one["track"] === enrollment.track.key)?.["note"];
+  return (
+    <Screen key={milestone.key} title={milestone.title} back={back} over={<Facts page={page} />} lead={milestone.summary}
+      acts={<Acts page={page} onAddEvidence={() => setAdding(true)} />} aside={<><EvidenceList page={page} adding={adding} setAdding={setAdding} /><Time page={page} /></>}>
+      <OldData problem={problem} />
+      <Blocked page={page} />
+      <Rounds page={page} />
+      <Section title="What to do">
+        <ol class="todo">{milestone.steps.map((step) => <li key={step}>{step}</li>)}</ol>
+        {note && <p class="track-note"><b class="strong">On your track:</b> {note}</p>}
+      </Section>
+      <Section title="Done when">
+        <ul class="ticks">{milestone.done_when.map((line) => <li key={line}>{line}</li>)}</ul>
+      </Section>
+      {milestone.rubric.length > 0 && (
+        <Section title="What a mentor looks for">
+          <dl class="rubric">
+            {milestone.rubric.map(({ key, title, looks_for }) => <div key={key}><dt>{title}</dt><dd>{looks_for}</dd></div>)}
+          </dl>
+        </Section>
+      )}
+      {milestone.topics.length > 0 && (
+        <Section title="What it touches"><ul class="topics">{milestone.topics.map((topic) => <li key={topic}>{topic}</li>)}</ul></Section>
+      )}
+    </Screen>
+  );
+}
+
+function Facts({ page }: { page: MilestonePage }) {
+  const { milestone, status } = page;
+  const by = milestone.verified_by === "mentor" ? "a mentor looks at it" : "you say when it is done";
+  return (
+    <div class="facts">
+      <Blaze state={status} size="l" fresh={status === "complete" && justNow(page.completed_at)} />
+      <span class="stack tight">
+        <StatusWord state={status} />
+        <span>{KIND[milestone.kind]}, about {milestone.effort_hours} h, {by}</span>
+      </span>
+    </div>
+  );
+}
+
+/** Completed within the last moments: its mark is painted, briefly. */
+function justNow(instant: string | null): boolean {
+  return instant !== null && Date.now() - Date.parse(instant) < 10_000;
+}
+
+function Blocked({ page }: { page: MilestonePage }) {
+  if (page.blocked_by.length === 0) return null;
+  return (
+    <Section title={page.status === "locked" ? "Opens after" : "To finish first"}>
+      <ul class="stack tight">
+        {page.blocked_by.map((one) => (
+          <li key={one.key}><a class="link" href={`/milestones/${one.key}`}>{one.title}</a></li>
+        ))}
+      </ul>
+      <p class="small soft">You can work ahead and log it here. To hand this one in, have these done or handed in; you need not wait for an answer.</p>
+    </Section>
+  );
+}
+
+function Time({ page }: { page: MilestonePage }) {
+  const format = useFormat();
+  const { log_entries: entries, minutes_logged: logged } = page;
+  return (
+    <Section title="Your time" beside={logged > 0 && <span class="num"><b class="strong">{duration(logged)}</b></span>}>
+      {entries.length === 0 ? (
+        <p class="soft">Nothing logged yet. A line on what you did helps you later, and your mentor now.</p>
+      ) : (
+        <ul class="entries">
+          {entries.map((entry) => (
+            <li key={entry.id}>
+              <span class="small soft">{format.day(entry.day)}</span>
+              <b class="strong num">{duration(entry.minutes)}</b>
+              {entry.note && <p>{entry.note}</p>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,103 @@
+import { useState } from "preact/hooks";
+import { endMentorship, invitations, invite, revokeInvitation } from "../../api/calls";
+import { asProblem } from "../../api/problem";
+import { useMentorships } from "../../api/queries";
+import { cache, useQuery } from "../../api/query";
+import type { Invitation, Mentorship } from "../../api/types";
+import { Button } from "../../ui/button/Button";
+import { TextArea, TextField } from "../../ui/field/Field";
+import { useFormat } from "../../ui/format/format";
+import { useForm } from "../../ui/form/useForm";
+import { Avatar } from "../../ui/person/Avatar";
+import { Section } from "../../ui/screen/Screen";
+import { Notice } from "../../ui/states/states";
+import { toast } from "../../ui/toast/toast";
+
+/** Mentors, learners, and invitations that are still open. */
+export function People() {
+  const { data: mentorships = [] } = useMentorships();
+  const open = useQuery("/invitations", invitations).data?.filter((one) => one.state === "open") ?? [];
+  const [inviting, setInviting] = useState<Invitation["part"]>();
+  const active = mentorships.filter((one) => one.state === "active");
+  const hasMentor = active.some((one) => one.my_part === "learner");
+  return (
+    <Section title="People">
+      {active.length === 0 && open.length === 0 && <p class="soft">Some milestones are verified by a mentor: somebody who does the work already and looks at yours. Invite one you know.</p>}
+      <ul class="people">
+        {active.map((one) => <MentorshipLine key={one.id} one={one} />)}
+        {open.map((one) => <InvitationLine key={one.id} one={one} />)}
+      </ul>
+      {inviting ? (
+        <InviteForm part={inviting} onDone={() => setInviting(undefined)} />
+      ) : (
+        <div class="row wrap">
+          <Button icon="mail" onClick={() => setInviting("mentor")}>{hasMentor ? "Invite another mentor" : "Invite a mentor"}</Button>
+          <Button onClick={() => setInviting("learner")}>Invite a learner</Button>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function MentorshipLine({ one }: { one: Mentorship }) {
+  const format = useFormat();
+  const [sure, setSure] = useState(false);
+  const other = one.my_part === "learner" ? one.mentor : one.learner;
+  async function end() {
+    await endMentorship(one.id).catch((thrown: unknown) => toast(asProblem(thrown).message));
+    await cache.invalidate("/mentorships", "/review-queue");
+  }
+  return (
+    <li>
+      <Avatar name={other.name} />
+      <span class="stack tight">
+        <b class="strong">{other.name}</b>
+        <span class="small soft">{one.my_part === "learner" ? "Your mentor" : "You mentor them"}, since {format.instant(one.started_at)}</span>
+      </span>
+      {sure ? (
+        <span class="row"><button class="link small" onClick={end}>End it</button><button class="link small" onClick={() => setSure(false)}>Keep it</button></span>
+      ) : (
+        <button class="link small" onClick={() => setSure(true)} aria-label={`End the mentorship with ${other.name}`}>End</button>
+      )}
+    </li>
+  );
+}
+
+function InvitationLine({ one }: { one: Invitation }) {
+  const format = useFormat();
+  async function revoke() {
+    await revokeInvitation(one.id).catch((thrown: unknown) => toast(asProblem(thrown).message));
+    await cache.invalidate("/invitations");
+  }
+  return (
+    <li>
+      <Avatar name={one.email} />
+      <span class="stack tight"><b class="strong">{one.email}</b><span class="small soft">Invited as {one.part}, open until {format.instant(one.expires_at)}</span></span>
+      <button class="link small" onClick={revoke} aria-label={`Revoke the invitation to ${one.email}`}>Revoke</button>
+    </li>
+  );
+}
+
+function InviteForm({ part, onDone }: { part: Invitation["part"]; onDone: () => void }) {
+  const form = useForm({
+    initial: { email: "", message: "" },
+    explain: asProblem,
+    async send({ email, message }) {
+      await invite({ email: email.trim(), message: message.trim(), part });
+      await cache.invalidate("/invitations");
+      toast("The invitation is on its way.");
+      onDone();
+    },
+  });
+  return (
+    <form class="stack roomy" {...form.form} aria-label={`Invite a ${part}`}>
+      {form.general && <Notice alert>{form.general}</Notice>}
+      <TextField label={`The ${part}’s email`} type="email" autoFocus autoComplete="off" {...form.text("email")} />
+      <TextArea label="A word with it" hint={part === "mentor" ? "Why them, and what you are after." : "What you can offer."} rows={3} {...form.text("message")} />
+      <div class="row wrap">
+        <Button tone="blaze" type="submit" busy={form.busy}>Send the invitation</Button>
+        <Button onClick={onDone}>Cancel</Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,12 @@
+/** The role one heads for, then the others in the order of the pathway. */
+export const targetFirst = <Role extends { is_target: boolean }>(roles: readonly Role[]): Role[] => [
+  ...roles.filter((one) => one.is_target),
+  ...roles.filter((one) => !one.is_target),
+];
+
+/** What a milestone is worth for its time: "8 points more, for about 20 h". */
+export function worth(points: number, hours: number): string {
+  const whole = Math.round(points);
+  const said = whole < 1 ? "Less than a point more" : `${whole} ${whole === 1 ? "point" : "points"} more`;
+  return `${said}, for about ${hours} h`;
+}

@@ -1,0 +1,131 @@
+import { useState } from "preact/hooks";
+import { claim, release, submission } from "../../api/calls";
+import { asProblem, type Problem } from "../../api/problem";
+import { reviewChanged } from "../../api/queries";
+import { useQuery } from "../../api/query";
+import type { SubmissionDetail } from "../../api/types";
+import { Blaze } from "../../ui/blaze/Blaze";
+import { Button } from "../../ui/button/Button";
+import { useFormat } from "../../ui/format/format";
+import { Avatar } from "../../ui/person/Avatar";
+import { Prose } from "../../ui/prose/Prose";
+import { EvidenceLinks, Round } from "../../ui/round/Round";
+import { Screen, Section } from "../../ui/screen/Screen";
+import { Notice, OldData, Trouble } from "../../ui/states/states";
+import { TrailSkeleton } from "../../ui/trail/Trail";
+import { Decide, feedbackDraft } from "./Decide";
+import "./review.css";
+
+const KIND = { degree: "Degree", skill: "Skill", project: "Project", deployment: "Deployment" } as const;
+
+export function ReviewScreen({ id }: { id: string }) {
+  const { data, problem, retry } = useQuery(`/submissions/${id}`, () => submission(id));
+  const back = { href: "/queue", label: "To review" };
+  if (!data) return <Screen title="Review" hideTitle={!problem} back={back}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={4} />}</Screen>;
+  const [last] = data.earlier_rounds;
+  return (
+    <div class="review">
+      <Screen title={data.milestone.title} back={back} over={<Facts one={data} />} lead={<Learner one={data} />} aside={<Panel one={data} />}>
+        <OldData problem={problem} />
+        {last?.decision && (
+          <Section title={last.state === "changes_requested" ? "What was asked for" : `Round ${last.round}`}><Round round={last} answerOnly /></Section>
+        )}
+        <Section title="What they say">
+          {data.message ? <Prose text={data.message} /> : <p class="soft">{data.learner.name} wrote nothing with it.</p>}
+        </Section>
+        <Section title="Evidence">
+          {data.evidence.length > 0 ? <EvidenceLinks evidence={data.evidence} /> : <p class="soft">No evidence is attached.</p>}
+        </Section>
+        <Section title="Done when">
+          <ul class="review-done">{data.done_when.map((line) => <li key={line}>{line}</li>)}</ul>
+        </Section>
+        {data.earlier_rounds.length > 0 && (
+          <details class="review-earlier">
+            <summary>{data.earlier_rounds.length === 1 ? "The round before, in full" : "The rounds before, in full"}</summary>
+            <div class="stack roomy">{data.earlier_rounds.map((round) => <Round key={round.id} round={round} />)}</div>
+          </details>
+        )}
+      </Screen>
+    </div>
+  );
+}
+
+function Facts({ one }: { one: SubmissionDetail }) {
+  const format = useFormat();
+  const state = one.state === "approved" ? "complete" : one.state === "changes_requested" ? "changes_requested" : one.state === "waiting" ? "waiting_for_review" : "available";
+  return (
+    <span class="row">
+      <Blaze state={state} />
+      <span>{KIND[one.milestone.kind]}, round {one.round}{one.state === "waiting" && `, waiting ${format.waited(one.submitted_at)}`}</span>
+    </span>
+  );
+}
+
+function Learner({ one }: { one: SubmissionDetail }) {
+  const format = useFormat();
+  return (
+    <a class="row review-learner" href={`/learners/${one.learner.id}`}>
+      <Avatar name={one.learner.name} />
+      <span class="stack tight"><b class="strong">{one.learner.name}</b><span class="small soft">{one.track.title} track, {format.percent(one.percent)} of the way</span></span>
+    </a>
+  );
+}
+
+/** The mentor's side: who holds it, what to look for, and the decision. */
+function Panel({ one }: { one: SubmissionDetail }) {
+  const [lost, setLost] = useState<Problem>();
+  const unused = feedbackDraft(one.id);
+  return (
+    <div class="review-panel">
+      {lost && !one.may.decide && (
+        <Notice alert>
+          <p>{lost.message}</p>
+          {unused && <><p class="small soft">What you had written, to copy if it is still of use:</p><Prose text={unused} /></>}
+        </Notice>
+      )}
+      <Standing one={one} />
+      {one.rubric.length > 0 && (
+        <section class="stack roomy">
+          <h2>What to look for</h2>
+          <dl class="look-for">{one.rubric.map(({ key, title, looks_for }) => <div key={key}><dt>{title}</dt><dd>{looks_for}</dd></div>)}</dl>
+        </section>
+      )}
+      {one.may.decide && <Decide one={one} onLost={setLost} />}
+    </div>
+  );
+}
+
+function Standing({ one }: { one: SubmissionDetail }) {
+  const format = useFormat();
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState(false);
+  async function act(doIt: (id: string) => Promise<unknown>) {
+    setBusy(true);
+    setProblem(undefined);
+    await doIt(one.id).catch((thrown: unknown) => setProblem(asProblem(thrown)));
+    await reviewChanged(one.id);
+    setBusy(false);
+  }
+  const { claim: held, decision } = one;
+  if (decision) {
+    return <Round round={one} answerOnly />;
+  }
+  if (one.state === "withdrawn") return <Notice tone="plain">{one.learner.name} took this round back. There is nothing to decide.</Notice>;
+  return (
+    <div class="stack">
+      {problem && <Notice alert>{problem.message}</Notice>}
+      {held?.is_mine ? (
+        <div class="row small soft"><span>You hold this until <b class="strong">{format.clock(held.expires_at)}</b></span><button class="link push" onClick={() => act(release)}>Let go</button></div>
+      ) : held ? (
+        <Notice tone="lake"><b>{held.mentor.name}</b> holds this until {format.clock(held.expires_at)}. If it is not decided by then, you can take it.</Notice>
+      ) : one.may.claim ? (
+        <>
+          <Button tone="blaze" wide busy={busy} onClick={() => act(claim)}>Take this review</Button>
+          <p class="small soft">While you hold it, nobody else decides. It frees itself after a while.</p>
+        </>
+      ) : (
+        <Notice tone="plain">You can read this round, but not decide it.</Notice>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,133 @@
+import type { ComponentChildren } from "preact";
+import { useInbox, useMap } from "../../api/queries";
+import type { Enrollment, LearnerMap, MapMilestone, NextStep } from "../../api/types";
+import { Blaze, blazeState, StatusWord } from "../../ui/blaze/Blaze";
+import { ButtonLink } from "../../ui/button/Button";
+import { Card } from "../../ui/card/Card";
+import { duration, plural, useFormat } from "../../ui/format/format";
+import { Screen, Section } from "../../ui/screen/Screen";
+import { OldData, Trouble } from "../../ui/states/states";
+import { TrailSkeleton } from "../../ui/trail/Trail";
+import { UnsentNote } from "./UnsentNote";
+import { WeekBars, weekSentence } from "./WeekBars";
+import "./today.css";
+
+/** `news` is what there is to tell about the way itself. */
+export function Today({ enrollment, news }: { enrollment: Enrollment; news?: ComponentChildren }) {
+  const { data: map, problem, retry } = useMap(enrollment.id);
+  if (!map) {
+    return <Screen title="Today" hideTitle={!problem}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={3} />}</Screen>;
+  }
+  return (
+    <Screen title="Today" hideTitle aside={<><Week map={map} /><Waiting map={map} /></>}>
+      <OldData problem={problem} />
+      <Next map={map} />
+      {news}
+      <UnsentNote person={enrollment.learner.id} enrollment={enrollment.id} />
+      <After map={map} />
+    </Screen>
+  );
+}
+
+const askedFor = (map: LearnerMap) =>
+  map.stages.flatMap((stage) => stage.milestones).find((milestone) => milestone.status === "changes_requested");
+
+/** The one next step. Changes asked for come before anything new. */
+function Next({ map }: { map: LearnerMap }) {
+  const asked = askedFor(map);
+  const step = map.next[0];
+  if (asked) return <Headline over="Your mentor answered" title={asked.title} text="There is something to change before the next round." href={`/milestones/${asked.key}`} action="Read the answer" />;
+  if (step) {
+    const doing = step.minutes_logged > 0;
+    return <Headline over="Next on your way" title={step.title} text={<>{sentence(step.reason)} {effort(step)}</>} href={`/milestones/${step.key}`} action={doing ? "Go on" : "Begin"} log={step.key} />;
+  }
+  if (map.complete >= map.total) return <Headline over="You are there" title="Every milestone of your way is complete." text="Learning goes on after the last one. So does looking back at how far you came." href="/map" action="See the whole way" />;
+  return <Headline over="Nothing to do right now" title="All that is open waits for your mentor." text="You hear from us the moment there is an answer." href="/map" action="See the way" />;
+}
+
+function effort({ effort_hours, minutes_logged }: NextStep): string {
+  if (minutes_logged === 0) return `About ${effort_hours} h.`;
+  const left = effort_hours * 60 - minutes_logged;
+  return left > 0 ? `About ${roughly(left)} left of ${effort_hours} h.` : `${duration(minutes_logged)} logged so far.`;
+}
+
+/** An estimate is not known to the minute: whole hours from three on. */
+const roughly = (minutes: number) => duration(minutes < 180 ? Math.max(5, Math.round(minutes / 5) * 5) : Math.round(minutes / 60) * 60);
+
+const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
+
+function Headline({ over, title, text, href, action, log }: { over: string; title: string; text: preact.ComponentChildren; href: string; action: string; log?: string }) {
+  return (
+    <section class="headline">
+      <p class="status-word next">{over}</p>
+      <h2>{title}</h2>
+      <p class="soft">{text}</p>
+      <div class="row wrap">
+        <ButtonLink tone="blaze" href={href}>{action}</ButtonLink>
+        {log && <ButtonLink icon="clock" href={`/log?on=${log}`}>Log time</ButtonLink>}
+      </div>
+    </section>
+  );
+}
+
+/** What could come instead: the other open steps. */
+function After({ map }: { map: LearnerMap }) {
+  const first = askedFor(map)?.key ?? map.next[0]?.key;
+  const others = map.next.filter((step) => step.key !== first).slice(0, 2);
+  if (others.length === 0) return null;
+  const statusOf = new Map(map.stages.flatMap((stage) => stage.milestones).map((one) => [one.key, one]));
+  return (
+    <Section title="Or take up" beside={<a class="link small" href="/map">The whole way</a>}>
+      <ul class="lines">
+        {others.map((step) => {
+          const milestone = statusOf.get(step.key);
+          return (
+            <li key={step.key}>
+              <a class="line" href={`/milestones/${step.key}`}>
+                <Blaze state={milestone ? blazeState({ ...milestone, is_next: false }) : "available"} />
+                <span class="stack tight"><b class="strong">{step.title}</b><span class="small soft">{effort(step)}</span></span>
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+    </Section>
+  );
+}
+
+function Week({ map }: { map: LearnerMap }) {
+  const { week } = map;
+  return (
+    <Section title="This week" beside={<span class="num"><b class="strong">{duration(week.minutes)}</b> <span class="soft">of {duration(week.goal_minutes)}</span></span>}>
+      <WeekBars week={week} />
+      <p class="small soft">{weekSentence(week, useFormat().today())}</p>
+    </Section>
+  );
+}
+
+/** What lies with somebody else, and what came back. */
+function Waiting({ map }: { map: LearnerMap }) {
+  const inbox = useInbox().data;
+  const waiting = map.stages.flatMap((stage) => stage.milestones).filter((one) => one.status === "waiting_for_review");
+  const unread = inbox?.unread ?? 0;
+  const fresh = inbox?.results.find((one) => one.read_at === null);
+  if (waiting.length === 0 && unread === 0) return null;
+  return (
+    <Section title={waiting.length > 0 ? "Waiting" : "New"}>
+      {fresh && (
+        <Card tone="lake" href={fresh.url || "/inbox"}>
+          <b class="strong">{fresh.title}</b>
+          {unread > 1 && <span class="small soft">and {plural(unread - 1, "more thing")} in your inbox</span>}
+        </Card>
+      )}
+      {waiting.map((one: MapMilestone) => (
+        <Card key={one.key} tone="sunk" href={`/milestones/${one.key}`}>
+          <div class="row">
+            <Blaze state="waiting_for_review" />
+            <div class="stack tight"><b class="strong">{one.title}</b><StatusWord state="waiting_for_review">With your mentor</StatusWord></div>
+          </div>
+        </Card>
+      ))}
+    </Section>
+  );
+}

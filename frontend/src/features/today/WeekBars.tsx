@@ -1,0 +1,35 @@
+import type { Week } from "../../api/types";
+import { duration, spokenDuration, useFormat } from "../../ui/format/format";
+import "./today.css";
+
+/** Seven days as bars; heights are relative to the best day, so a quiet week still reads. */
+export function WeekBars({ week }: { week: Week }) {
+  const format = useFormat();
+  const today = format.today();
+  const most = Math.max(30, ...week.days.map((day) => day.minutes));
+  const said = week.days
+    .map(({ day, minutes }) => `${format.weekdayLong(day)}${day === today ? ", today," : ""} ${minutes === 0 ? "nothing" : spokenDuration(minutes)}`)
+    .join("; ");
+  return (
+    <div class="week" role="img" aria-label={said}>
+      {week.days.map(({ day, minutes }) => (
+        <div key={day} class={day === today ? "now" : day > today ? "ahead" : ""}>
+          <span class="amount">{minutes > 0 ? duration(minutes) : ""}</span>
+          <i class={minutes === 0 ? "none" : ""} style={{ height: `${minutes === 0 ? 5 : 8 + (minutes / most) * 60}px` }} />
+          <span>{format.weekday(day)}</span>
+        </div>
+      ))}
+    </div>
+  );
+}
+
+/** Where the week stands, kindly. */
+export function weekSentence(week: Week, today: string): string {
+  const left = week.goal_minutes - week.minutes;
+  if (week.goal_minutes <= 0) return "You set no goal for the week.";
+  if (left <= 0) return "Your week’s goal is reached. Whatever comes now is a gift.";
+  const days = week.days.filter(({ day }) => day >= today).length;
+  if (week.minutes === 0) return `A quiet week so far. ${duration(Math.min(25, left))} today would be a start.`;
+  if (days <= 1) return `${duration(left)} to go today, or simply more next week.`;
+  return `${duration(left)} to go: about ${duration(Math.max(5, Math.ceil(left / days / 5) * 5))} a day.`;
+}

@@ -1,0 +1,66 @@
+import type { ComponentChildren } from "preact";
+import { Bar } from "../bar/Bar";
+import { blazeState, StatusWord, type BlazeState } from "../blaze/Blaze";
+import { duration, useFormat, type Format } from "../format/format";
+import { Trail, TrailItem } from "../trail/Trail";
+import "./stage.css";
+
+interface Milestone {
+  key: string; title: string; effort_hours: number; minutes_logged: number; is_next: boolean;
+  status: Exclude<BlazeState, "next">; verification: string; verified_by: string;
+  blocked_by: { title: string }[]; completed_at: string | null;
+}
+export interface Stage {
+  key: string; title: string; summary: string; rule: { kind: string };
+  complete: boolean; met: number; needed: number; total: number; milestones: Milestone[];
+}
+
+/**
+ * A stage as its signpost and the trail under it. Without `hrefOf` it is for looking only;
+ * `children` stand between the two.
+ */
+export function StageTrail({ stage, hrefOf, children }: { stage: Stage; hrefOf?: (key: string) => string; children?: ComponentChildren }) {
+  const format = useFormat();
+  return (
+    <section class="stage" aria-labelledby={`stage-${stage.key}`}>
+      <div class="signpost">
+        <div class="row">
+          <h2 id={`stage-${stage.key}`} class="grow">{stage.title}</h2>
+          <span class="num small soft nowrap">{stage.met} of {stage.needed}</span>
+        </div>
+        <Bar share={stage.needed === 0 ? 1 : stage.met / stage.needed} label={stage.title} />
+      </div>
+      <p class="small soft">{stage.summary}{enough(stage)}</p>
+      {children}
+      <Trail label={stage.title}>
+        {stage.milestones.map((milestone) => {
+          const state = blazeState(milestone);
+          return (
+            <TrailItem key={milestone.key} state={state} {...(hrefOf ? { href: hrefOf(milestone.key) } : {})}>
+              <span class="name">{milestone.title}</span>
+              <span class="small soft">{detail(milestone, state, format)}</span>
+              {state === "available" || state === "locked" || state === "complete" ? <span class="unseen">{state}</span> : <StatusWord state={state} />}
+            </TrailItem>
+          );
+        })}
+      </Trail>
+    </section>
+  );
+}
+
+/** That not everything is asked for; which ones, the rule itself tells: it may have groups, weights, or some it requires. */
+export const enough = ({ needed, total }: Stage): string => (needed < total ? ` ${needed} of these ${total} can be enough.` : "");
+
+/** One line under the title: what blocks it, how it was completed, or how much time it takes. */
+export function detail(milestone: Milestone, state: BlazeState, format: Format): string {
+  const { minutes_logged: logged, effort_hours: hours } = milestone;
+  if (state === "locked") return `Locked. Opens after: ${milestone.blocked_by.map((one) => one.title).join(", ")}`;
+  if (state === "complete") {
+    const how = { waived: "Waived, known before", approved: "Approved" }[milestone.verification] ?? "Complete";
+    const when = milestone.completed_at ? ` ${format.instant(milestone.completed_at)}` : "";
+    return `${how}${when}${logged > 0 ? `, ${duration(logged)} logged` : ""}`;
+  }
+  const first = milestone.blocked_by.length > 0 ? `. To finish first: ${milestone.blocked_by.map((one) => one.title).join(", ")}` : "";
+  if (logged === 0) return `About ${hours} h${first}`;
+  return `${duration(logged)} of about ${hours} h${first}`;
+}
