@@ -1,0 +1,101 @@
+"""One of each thing, all of them the learner's."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from accounts.commands.register_app import register_app
+from accounts.models import ConnectedApp
+from backend.api.scopes import SCOPES
+from backend.ids import uuid7
+from notifications.models import Notification
+from progress import outbox
+from progress.commands.add_evidence import add_evidence
+from progress.commands.claim_submission import claim_submission
+from progress.commands.decide_submission import decide_submission
+from progress.commands.invite_person import invite_person
+from progress.commands.submit_milestone import submit_milestone
+from progress.models import Mentorship, Submission
+from progress.states import SubmissionState
+from tests.conftest import Cast
+from tests.factories import MLE, new_id
+
+UNTIL = dt.timedelta(seconds=1)
+
+
+@pytest.fixture
+def things(cast: Cast) -> dict[str, Any]:
+    """Ids by route name or by URL parameter."""
+    now = timezone.now() - UNTIL
+
+    def link(key: str) -> Any:
+        return add_evidence(
+            person=cast.learner,
+            enrollment=cast.enrollment,
+            evidence_id=uuid7(),
+            milestone_key=key,
+            url="https://example.org/work",
+            title="work",
+            now=now,
+        )[0]
+
+    link("data-analysis")
+
+    def submit(key: str) -> Submission:
+        submission = submit_milestone(
+            person=cast.learner,
+            enrollment=cast.enrollment,
+            milestone_key=key,
+            message="",
+            evidence_ids=[link(key).pk],
+            now=now,
+        )
+        return claim_submission(person=cast.mentor, submission=submission, now=now)
+
+    decide_submission(
+        person=cast.mentor,
+        submission=submit("mathematics-and-statistics"),
+        outcome=SubmissionState.APPROVED,
+        feedback="Good.",
+        now=now,
+    )
+    submission = submit("python-programming")
+    invitation = invite_person(
+        person=cast.learner, email=cast.other_mentor.email, part="mentor", message="", now=now
+    )
+    evidence = link("data-analysis")
+    app, _ = register_app(
+        owner=cast.learner,
+        name="Some app",
+        redirect_uris=["https://app.example/done"],
+        scopes=list(SCOPES),
+        kind="public",
+    )
+    connected = ConnectedApp.objects.create(
+        person=cast.learner, app=app, scopes=["profile:read"], connected_at=now
+    )
+    outbox.deliver_pending(now=now)
+    notification = Notification.objects.get(person=cast.learner, kind="submission-decided")
+    return {
+        "app": str(app.pk),
+        "connected-app": str(connected.pk),
+        "notification": str(notification.pk),
+        "id": str(cast.enrollment.pk),
+        "enrollment": str(cast.enrollment.pk),
+        "key": "problem-solving",
+        "slug": MLE,
+        "number": 1,
+        "other": 1,
+        "new_id": new_id(),
+        "today": now.date().isoformat(),
+        "evidence": str(evidence.pk),
+        "submission": str(submission.pk),
+        "withdrawal": str(submission.pk),
+        "claim": str(submission.pk),
+        "decision": str(submission.pk),
+        "mentorship": str(Mentorship.objects.get(learner=cast.learner).pk),
+        "invitation": str(invitation.pk),
+        "token": invitation.token,
+    }

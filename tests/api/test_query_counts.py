@@ -1,0 +1,79 @@
+"""SQL queries per endpoint: pinned, and the same for one row and for many."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from progress.models import LogEntry
+from tests.access.conftest import things  # noqa: F401 (a fixture)
+from tests.factories import NOW, make_enrollment, make_mentorship, make_person, new_id
+
+pytestmark = pytest.mark.django_db
+SIGNED_IN = 2  # the session and the person
+COUNTS = {
+    "/pathways": 1,
+    "/pathways/{slug}": 1,
+    "/pathways/{slug}/editions": 2,
+    "/pathways/{slug}/editions/1": 1,
+    "/me": 0,
+    "/enrollments": 1,
+    "/enrollments/{id}": 1,
+    "/enrollments/{id}/map": 4,
+    "/enrollments/{id}/milestones/python-programming": 7,
+    "/enrollments/{id}/explanation": 3,
+    "/enrollments/{id}/readiness": 2,
+    "/enrollments/{id}/track-options": 2,
+    "/log-entries": 1,
+    "/evidence": 1,
+    "/submissions": 2,
+    "/submissions/{submission}": 6,  # one more if there are earlier rounds
+    "/mentorships": 1,
+    "/invitations": 1,
+}
+
+
+def count(client, url):
+    client.get(url)  # the first time compiles the edition
+    with CaptureQueriesContext(connection) as queries:
+        response = client.get(url)
+    assert response.status_code == 200, response.content
+    return len(queries) - SIGNED_IN
+
+
+def many(cast):
+    """A hundred log entries, and many waiting submissions beside the learner's own."""
+    LogEntry.objects.bulk_create(
+        LogEntry(
+            id=new_id(),
+            enrollment=cast.enrollment,
+            milestone_key="python-programming",
+            day=NOW.date() - dt.timedelta(days=number % 30),
+            time_zone="UTC",
+            minutes=5,
+            created_at=NOW,
+        )
+        for number in range(100)
+    )
+
+
+@pytest.mark.parametrize("path", COUNTS)
+def test_queries_are_pinned(path, cast, as_, things):  # noqa: F811
+    client, url = as_(cast.learner), "/api/v1" + path.format(**things)
+    few = count(client, url)
+    many(cast)
+    assert (few, count(client, url)) == (COUNTS[path], COUNTS[path])
+
+
+def test_the_queue_costs_the_same_for_many(cast, as_, things):  # noqa: F811
+    from tests.progress.test_reviewing import submit
+
+    mentor = as_(cast.mentor)
+    assert count(mentor, "/api/v1/review-queue") == 2
+    for _ in range(5):
+        enrollment = make_enrollment(make_person())
+        make_mentorship(cast.mentor, enrollment.learner)
+        assert submit(as_(enrollment.learner), enrollment).status_code == 201
+    assert len(mentor.get("/api/v1/review-queue").json()["results"]) == 6
+    assert count(mentor, "/api/v1/review-queue") == 2

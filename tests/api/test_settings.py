@@ -1,0 +1,73 @@
+"""Production starts with its secrets or not at all, and says what is missing."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+GOOD = {
+    "ENVIRONMENT": "production",
+    "SECRET_KEY": "k" * 50,
+    "ALLOWED_HOSTS": "waymark.example",
+    "DATABASE_URL": "postgres://u:p@localhost:5432/waymark",
+    "PUBLIC_URL": "https://waymark.example",
+}
+READ = "from backend import settings; print(settings.ENVIRONMENT, settings.DATABASES['default'])"
+
+
+def start(**changes):
+    environment = {"PATH": os.environ["PATH"], **GOOD, **changes}
+    environment = {name: value for name, value in environment.items() if value is not None}
+    return subprocess.run(
+        [sys.executable, "-c", READ], env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def test_production_is_the_default():
+    assert start(ENVIRONMENT=None).stdout.startswith("production")
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"SECRET_KEY": None}, "SECRET_KEY is missing"),
+        ({"SECRET_KEY": "insecure-for-development-and-tests-only"}, "SECRET_KEY is the default"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY is the default or too short"),
+        ({"DEBUG": "1"}, "DEBUG is on"),
+        ({"ALLOWED_HOSTS": None}, "ALLOWED_HOSTS is missing"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS is missing or '*'"),
+        ({"DATABASE_URL": None}, "DATABASE_URL is missing"),
+        ({"ENVIRONMENT": "prod"}, "can be production, development or test"),
+        ({"LOG_FORMAT": "xml"}, "can be json or console"),
+    ],
+)
+def test_production_refuses_to_start(changes, said):
+    result = start(**changes)
+    assert result.returncode == 1
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    "process", [["manage.py", "check"], ["-m", "celery", "-A", "backend", "worker"]]
+)
+def test_a_refusal_is_one_sentence_in_every_process(process):
+    environment = {"PATH": os.environ["PATH"], **GOOD, "SECRET_KEY": "short"}
+    result = subprocess.run(
+        [sys.executable, *process], env=environment, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 1
+    assert result.stderr.startswith("Waymark does not start. SECRET_KEY is the default or too")
+    assert result.stderr.count("\n") == 1
+
+
+def test_all_that_is_missing_is_said_at_once():
+    result = start(SECRET_KEY=None, ALLOWED_HOSTS=None, DEBUG="true")
+    for name in ("SECRET_KEY", "ALLOWED_HOSTS", "DEBUG"):
+        assert name in result.stderr
+
+
+def test_a_socket_as_the_database():
+    result = start(DATABASE_URL="postgres://me@%2Frun%2Fsocket-dir/waymark")
+    assert "'HOST': '/run/socket-dir'" in result.stdout

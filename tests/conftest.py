@@ -1,0 +1,54 @@
+"""The cast, and ways to talk to the API."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from rest_framework.test import APIClient
+
+from accounts.models import User
+from progress.models import Enrollment
+from tests.factories import make_enrollment, make_mentorship, make_person
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Everybody who may turn up. The stranger is a learner of the same pathway."""
+
+    learner: User
+    mentor: User
+    stranger: User
+    other_mentor: User
+    admin: User
+    enrollment: Enrollment
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """A learner with a mentor; a stranger with another mentor; an admin."""
+    learner, mentor = make_person("Lin Learner"), make_person("Mo Mentor")
+    stranger, other_mentor = make_person("Sam Stranger"), make_person("Olu Othermentor")
+    make_mentorship(mentor, learner)
+    make_mentorship(other_mentor, stranger)
+    make_enrollment(stranger)
+    return Cast(
+        learner=learner,
+        mentor=mentor,
+        stranger=stranger,
+        other_mentor=other_mentor,
+        admin=make_person("Ann Admin", is_staff=True),
+        enrollment=make_enrollment(learner),
+    )
+
+
+@pytest.fixture
+def as_() -> Callable[[User | None], APIClient]:
+    """Return a function: a client signed in as a person, or as nobody."""
+
+    def sign_in(person: User | None) -> APIClient:
+        client = APIClient()
+        if person is not None:
+            client.force_login(person)
+        return client
+
+    return sign_in

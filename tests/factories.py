@@ -1,0 +1,67 @@
+"""People and things for tests: each call makes new ones, and needs nothing that came before."""
+
+import datetime as dt
+import itertools
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from uuid_utils.compat import uuid7
+
+import progress
+from accounts.models import User
+from progress.commands.enroll import enroll
+from progress.commands.load_pathway import load_pathway
+from progress.document import Document, parse_yaml
+from progress.models import Edition, Enrollment, Mentorship
+
+NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
+PASSWORD = "a-long-passphrase"
+MLE = "machine-learning-engineer"
+_numbers = itertools.count(1)
+
+
+def make_person(name: str = "Ada Lovelace", **fields: Any) -> User:
+    """A person with a verified address."""
+    address = f"person{next(_numbers)}@example.org"
+    person = User.objects.create_user(address, PASSWORD, name=name, **fields)
+    EmailAddress.objects.create(user=person, email=address, verified=True, primary=True)
+    return person
+
+
+@cache
+def document(slug: str = MLE) -> Document:
+    """A built-in pathway's document."""
+    folder = Path(progress.__file__).parent / "pathways"
+    return parse_yaml((folder / f"{slug}.yaml").read_bytes())
+
+
+def make_edition(slug: str = MLE) -> Edition:
+    """The built-in pathway, published."""
+    return load_pathway(document=document(slug), now=NOW)[0]
+
+
+def make_enrollment(
+    learner: User | None = None, *, now: dt.datetime = NOW, **fields: Any
+) -> Enrollment:
+    """A learner on the built-in pathway."""
+    fields = {
+        "track": "ai-and-machine-learning",
+        "role": "machine-learning-engineer",
+        "target_date": None,
+        "weekly_minutes": 360,
+        **fields,
+    }
+    learner = learner or make_person("Lin Learner")
+    return enroll(person=learner, pathway=make_edition().pathway, now=now, **fields)
+
+
+def make_mentorship(mentor: User, learner: User) -> Mentorship:
+    """`mentor` mentors `learner`."""
+    return Mentorship.objects.create(mentor=mentor, learner=learner, started_at=NOW)
+
+
+def new_id() -> str:
+    """An id as a client makes it."""
+    return str(uuid7())
