@@ -28,7 +28,7 @@ def at_once(*calls):
             connection.close()
 
     with ThreadPoolExecutor(len(calls)) as threads:
-        return [future.result(timeout=30) for future in [threads.submit(run, c) for c in calls]]
+        return [future.result(timeout=90) for future in [threads.submit(run, c) for c in calls]]
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def gate(monkeypatch):
         save = Validator.save_bearer_token
 
         def wait_and_save(self, *args, **kwargs):
-            barrier.wait(timeout=20)
+            barrier.wait(timeout=60)
             return save(self, *args, **kwargs)
 
         monkeypatch.setattr(Validator, "save_bearer_token", wait_and_save)

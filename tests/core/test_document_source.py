@@ -1,8 +1,7 @@
-"""A document's text: YAML without traps, errors at their lines, hostile input refused quickly."""
+"""A document's text: YAML without traps, errors at their lines, hostile input refused cheaply."""
 
 import contextlib
 import json
-import time
 
 import pytest
 import yaml
@@ -10,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from progress.document import MAX_BYTES, Code, Document, DocumentErrors, parse, parse_yaml
+from tests.core.effort import calls
 from tests.core.samples import full, milestone, pathway, pathways, stage
 
 HEAD = """\
@@ -171,6 +171,9 @@ def test_escapes_cannot_smuggle_in_what_the_database_refuses():
     assert told(TEXT.replace("summary: Flat.", r'summary: "F\x01t"')) == [(Code.BAD_VALUE, 17)]
 
 
+MOST_CALLS = 5_000_000
+"""Well under a second or two of work on any machine; a blow-up is thousands of times more."""
+
 BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{b}: &{b} [{', '.join(['*' + a] * 9)}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)
 )
@@ -190,22 +193,19 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_hostile_text_is_refused_within_a_second(text):
-    start = time.process_time()
+def test_hostile_text_is_refused_cheaply(text):
+    assert calls(lambda: problems(text)) < MOST_CALLS
     assert problems(text)
-    assert time.process_time() - start < 1
 
 
-def test_many_cycles_and_references_are_refused_within_a_second():
+def test_many_cycles_and_references_are_refused_cheaply():
     keys = [f"m{n}" for n in range(500)]
     everything = [
         milestone(key, prerequisites=[*keys[n - 25 : n], *keys[n : n + 25]])
         for n, key in enumerate(keys)
     ]
-    start = time.process_time()
-    with pytest.raises(DocumentErrors):
-        parse(pathway(stage("s", *everything)))
-    assert time.process_time() - start < 1
+    data = pathway(stage("s", *everything))
+    assert calls(lambda: refused(parse, data)) < MOST_CALLS
 
 
 @given(st.binary(max_size=200) | st.text(max_size=200))
@@ -221,10 +221,12 @@ def test_any_mixture_of_yaml_signs_gives_errors(text):
 
 
 @pytest.mark.parametrize("field", ["prerequisites", "replaces", "tracks"])
-def test_a_list_of_sixty_thousand_keys_is_refused_within_a_second(field):
+def test_a_list_of_sixty_thousand_keys_is_refused_cheaply(field):
     data = pathway(stage("s", milestone("a", **{field: [f"k{n}" for n in range(60_000)]})))
     text = json.dumps(data)
-    start = time.process_time()
+    assert calls(lambda: refused(parse_yaml, text)) < MOST_CALLS
+
+
+def refused(read, data):
     with pytest.raises(DocumentErrors):
-        parse_yaml(text)
-    assert time.process_time() - start < 1
+        read(data)

@@ -18,7 +18,7 @@ from tests.factories import make_edition
 # Playwright's synchronous API keeps an event loop in this thread, though the ORM never runs in it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-PATIENCE_MS = 10_000
+PATIENCE_MS = 30_000
 # What a browser logs by itself for an answer that the screens expect and show.
 EXPECTED = re.compile(r"Failed to load resource: .*(status of 4\d\d|ERR_INTERNET_DISCONNECTED)")
 

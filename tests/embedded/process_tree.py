@@ -54,7 +54,7 @@ def kill(family: Iterable[Process]) -> None:
             os.kill(process.pid, signal.SIGKILL)
 
 
-def eventually(condition: Callable[[], bool], seconds: float = 10) -> bool:
+def eventually(condition: Callable[[], bool], seconds: float = 60) -> bool:
     """Whether the condition comes true within so many seconds."""
     deadline = time.monotonic() + seconds
     while not condition():

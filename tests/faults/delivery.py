@@ -8,7 +8,7 @@ import psycopg
 from tests.embedded.process_tree import eventually
 from tests.supervised import Supervised
 
-LONGEST_SECONDS = 60
+LONGEST_SECONDS = 120
 """Far above the figures printed below: machines that run tests are busy."""
 
 COMMIT_AN_EVENT = """

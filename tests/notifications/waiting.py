@@ -5,7 +5,7 @@ import time
 from django.db import connection
 
 
-def until(condition, seconds=20.0):
+def until(condition, seconds=60.0):
     """Wait for a condition; return how long it took, in seconds."""
     began = time.monotonic()
     while not condition():
