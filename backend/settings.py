@@ -395,6 +395,7 @@ SPECTACULAR_SETTINGS = {
         "InvitationState": "progress.models.mentorship.InvitationState",
         "Visibility": "progress.models.pathway.Visibility",
         "Part": "progress.models.mentorship.Part",
+        "CohortPart": "progress.models.cohort.CohortPart",
         "Locale": "accounts.models.LOCALES",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -24,6 +24,11 @@ SUBMISSION_DECIDED: Final = "submission.decided.v1"
 INVITATION_CREATED: Final = "invitation.created.v1"
 MENTORSHIP_STARTED: Final = "mentorship.started.v1"
 MENTORSHIP_ENDED: Final = "mentorship.ended.v1"
+COHORT_CREATED: Final = "cohort.created.v1"
+COHORT_JOINED: Final = "cohort.joined.v1"
+COHORT_LEFT: Final = "cohort.left.v1"
+COHORT_ENDED: Final = "cohort.ended.v1"
+SUBMISSION_HANDED_BACK: Final = "submission.handed_back.v1"
 
 _NOTHING: Final[Mapping[str, str | int]] = MappingProxyType({})
 

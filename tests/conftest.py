@@ -7,8 +7,14 @@ import pytest
 from rest_framework.test import APIClient
 
 from accounts.models import User
-from progress.models import Enrollment
-from tests.factories import make_enrollment, make_mentorship, make_person
+from progress.models import Cohort, Enrollment
+from tests.factories import (
+    make_cohort,
+    make_enrollment,
+    make_member,
+    make_mentorship,
+    make_person,
+)
 
 
 @dataclass(frozen=True)
@@ -19,25 +25,32 @@ class Cast:
     mentor: User
     stranger: User
     other_mentor: User
+    coordinator: User
     admin: User
     enrollment: Enrollment
+    cohort: Cohort
 
 
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """A learner with a mentor; a stranger with another mentor; an admin."""
+    """A learner with a mentor, in a cohort; a stranger with another mentor; an admin."""
     learner, mentor = make_person("Lin Learner"), make_person("Mo Mentor")
     stranger, other_mentor = make_person("Sam Stranger"), make_person("Olu Othermentor")
     make_mentorship(mentor, learner)
     make_mentorship(other_mentor, stranger)
     make_enrollment(stranger)
+    coordinator, enrollment = make_person("Cleo Coordinator"), make_enrollment(learner)
+    cohort = make_cohort(coordinator)
+    make_member(cohort, learner, "learner")
     return Cast(
         learner=learner,
         mentor=mentor,
         stranger=stranger,
         other_mentor=other_mentor,
         admin=make_person("Ann Admin", is_staff=True),
-        enrollment=make_enrollment(learner),
+        enrollment=enrollment,
+        coordinator=coordinator,
+        cohort=cohort,
     )
 
 

@@ -11,10 +11,11 @@ from uuid_utils.compat import uuid7
 
 import progress
 from accounts.models import User
+from progress.commands.create_cohort import create_cohort
 from progress.commands.enroll import enroll
 from progress.commands.load_pathway import load_pathway
 from progress.document import Document, parse_yaml
-from progress.models import Edition, Enrollment, Mentorship
+from progress.models import Cohort, CohortMember, Edition, Enrollment, Mentorship
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 PASSWORD = "a-long-passphrase"
@@ -60,6 +61,23 @@ def make_enrollment(
 def make_mentorship(mentor: User, learner: User) -> Mentorship:
     """`mentor` mentors `learner`."""
     return Mentorship.objects.create(mentor=mentor, learner=learner, started_at=NOW)
+
+
+def make_cohort(coordinator: User | None = None, **fields: Any) -> Cohort:
+    """A cohort on the built-in pathway, with one coordinator."""
+    fields = {
+        "name": "Autumn 2026",
+        "pathway": make_edition().pathway,
+        "starts_on": dt.date(2026, 9, 1),
+        "ends_on": dt.date(2027, 2, 28),
+        **fields,
+    }
+    return create_cohort(person=coordinator or make_person("Coordinator"), now=NOW, **fields)
+
+
+def make_member(cohort: Cohort, person: User, part: str) -> CohortMember:
+    """`person` is in `cohort`."""
+    return CohortMember.objects.create(cohort=cohort, person=person, part=part, joined_at=NOW)
 
 
 def new_id() -> str:

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
 from notifications.catalogue.labels import about_milestone
 from notifications.models import Delivery
 from notifications.policy import Drop, Send, Verdict
 from progress import events
 from progress.models import OutboxEvent, Submission
+from progress.queries.mentors import mentors_of
 from progress.states import SubmissionState
 
 
@@ -24,16 +24,11 @@ class SubmissionSubmitted(Kind):
     people = ("learner_id",)
 
     def tellings(self, event: OutboxEvent, now: datetime) -> Iterable[Telling]:  # noqa: ARG002
-        """Return the learner's active mentors."""
+        """Return the learner's mentors, those of their cohort included."""
         rows = Submission.objects.select_related("enrollment")
         submission = rows.get(pk=event.subject_id)
         data = about_milestone(submission)
-        mentors = User.objects.filter(
-            mentorships_as_mentor__learner=submission.enrollment.learner_id,
-            mentorships_as_mentor__state="active",
-            is_active=True,
-        )
-        for mentor in mentors.order_by("pk"):
+        for mentor in mentors_of(submission.enrollment):
             yield Telling(person=mentor, reason="mentor-of-learner", data=data)
 
     def words(self, data: Data, names: Names) -> Words:

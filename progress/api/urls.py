@@ -3,6 +3,7 @@
 from django.urls import path
 
 from progress.api.views import (
+    cohorts,
     enrollments,
     exchange,
     guidance,
@@ -85,6 +86,16 @@ urlpatterns = [
     path("review-queue", reviews.ReviewQueueView.as_view(), name="review-queue"),
     path("mentorships", people.MentorshipListView.as_view(), name="mentorships"),
     path("mentorships/<uuid:id>", people.MentorshipView.as_view(), name="mentorship"),
+    path("cohorts", cohorts.CohortListView.as_view(), name="cohorts"),
+    path("cohorts/<uuid:id>", cohorts.CohortView.as_view(), name="cohort"),
+    path(
+        "cohorts/<uuid:id>/members", cohorts.CohortMemberListView.as_view(), name="cohort-members"
+    ),
+    path(
+        "cohorts/<uuid:id>/members/<uuid:member>",
+        cohorts.CohortMemberView.as_view(),
+        name="cohort-member",
+    ),
     path("invitations", people.InvitationListView.as_view(), name="invitations"),
     path("invitations/<uuid:id>", people.InvitationView.as_view(), name="invitation"),
     path(

@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from backend.errors import Conflict, Forbidden
-from progress.models import Mentorship, Submission
+from progress.models import Enrollment, Submission
 from progress.states import SubmissionState
 
 
@@ -28,11 +28,14 @@ class AlreadyDecided(Conflict):
 
 
 def require_reviewer(person: User, submission: Submission) -> None:
-    """Pass if `person` mentors the submission's learner now; raise OwnWork or NotTheirMentor."""
-    learner_id = submission.enrollment.learner_id
-    if learner_id == person.pk:
+    """Pass if `person` mentors the submission's learner now, or their cohort.
+
+    Raises OwnWork, NotTheirMentor.
+    """
+    if submission.enrollment.learner_id == person.pk:
         raise OwnWork("Another mentor has to look at it.")
-    if not Mentorship.objects.active().filter(mentor=person, learner_id=learner_id).exists():
+    mine = Enrollment.objects.reviewable_by(person)
+    if not mine.filter(pk=submission.enrollment_id).exists():
         raise NotTheirMentor("You can see it, but you do not mentor this learner.")
 
 

@@ -1,5 +1,6 @@
 """Data, constraints, querysets and verbs, a noun a file."""
 
+from progress.models.cohort import Cohort, CohortMember
 from progress.models.enrollment import Enrollment, MilestoneProgress
 from progress.models.evidence import Evidence
 from progress.models.log_entry import LogEntry
@@ -10,6 +11,8 @@ from progress.models.submission import Submission, SubmissionEvidence
 from progress.models.upgrade import EditionUpgrade, MilestoneHistory, UpgradeAnswer
 
 __all__ = [
+    "Cohort",
+    "CohortMember",
     "Edition",
     "EditionUpgrade",
     "Enrollment",

@@ -9,31 +9,67 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from backend.ids import uuid7
+from progress.models.cohort import CohortMember, CohortPart
 from progress.models.mentorship import Mentorship
 from progress.models.pathway import Edition, Pathway
 from progress.states import EnrollmentState, Verification, Work, sources
 
 STATES = [(state.value, state.value) for state in EnrollmentState]
+SEEING = (CohortPart.MENTOR, CohortPart.COORDINATOR)
+
+
+def reviews(person: User | OuterRef, *, enrollment: str = "") -> Q:
+    """The condition that `person` mentors the learner of the row outside, on its pathway.
+
+    By a mentorship, or as a mentor of a cohort that follows the pathway. `enrollment` is the
+    path from the row to its enrollment, such as `enrollment__`. Who may review is decided here
+    and nowhere else; that nobody reviews their own work is each caller's to add.
+    """
+    learner, pathway = OuterRef(f"{enrollment}learner"), OuterRef(f"{enrollment}pathway")
+    shared = CohortMember.objects.linking(
+        person, learner=learner, pathway=pathway, parts=[CohortPart.MENTOR]
+    )
+    mentored = Mentorship.objects.active().filter(mentor=person, learner=learner)
+    return Q(Exists(mentored)) | Q(Exists(shared))
 
 
 class Enrollments(models.QuerySet["Enrollment"]):
     """Enrollments."""
 
     def owned_by(self, person: User) -> Self:
-        """The learner's own; an admin addresses all, and the command refuses with a reason."""
-        return self if person.is_staff else self.filter(learner=person)
+        """The learner's own.
+
+        A coordinator addresses those of their cohorts, and an admin all: the command refuses
+        them with a reason.
+        """
+        if person.is_staff:
+            return self
+        return self.filter(Q(learner=person) | _in_cohorts_of(person, CohortPart.COORDINATOR))
 
     def visible_to(self, person: User) -> Self:
-        """The learner's own and those of learners whom `person` mentors; an admin sees all."""
+        """The learner's own, and those that `person` mentors or coordinates; an admin sees all.
+
+        In a cohort that is the work on the cohort's pathway, for as long as both are in it.
+        """
         if person.is_staff:
             return self
         mentored = Mentorship.objects.active().filter(mentor=person, learner=OuterRef("learner"))
-        return self.filter(Q(learner=person) | Exists(mentored))
+        return self.filter(Q(learner=person) | Exists(mentored) | _in_cohorts_of(person, *SEEING))
+
+    def reviewable_by(self, person: User) -> Self:
+        """Those whose submissions `person` may review: never their own."""
+        return self.exclude(learner=person).filter(reviews(person))
 
     def with_names(self) -> Self:
         """With what an answer shows beside the row itself, but not the edition's whole document."""
         rows = self.select_related("learner", "pathway", "edition")
         return rows.defer("edition__document")
+
+
+def _in_cohorts_of(person: User, *parts: CohortPart) -> Q:
+    learner, pathway = OuterRef("learner"), OuterRef("pathway")
+    rows = CohortMember.objects.linking(person, learner=learner, pathway=pathway, parts=parts)
+    return Q(Exists(rows))
 
 
 class Enrollment(models.Model):

@@ -48,10 +48,15 @@ def _written_by(person: Any) -> Q:
 
 
 def _own(person: Any) -> Q:
-    """Written by `person`, or walked by them. By sub-selects: a join would count every learner."""
+    """Written by `person`, walked by them, or followed by a cohort that they are in.
+
+    By sub-selects: a join would count every learner.
+    """
     if not person.is_authenticated:
         return Q(pk__in=[])
-    return _written_by(person) | Q(pk__in=person.enrollments.values("pathway"))
+    walked = Q(pk__in=person.enrollments.values("pathway"))
+    followed = Q(pk__in=person.cohort_parts.present().values("cohort__pathway"))
+    return _written_by(person) | walked | followed
 
 
 class Pathway(models.Model):

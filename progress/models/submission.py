@@ -6,13 +6,12 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
 from accounts.models import User
 from backend.ids import uuid7
 from progress.models.enrollment import Enrollment
 from progress.models.evidence import Evidence, EvidenceKind
-from progress.models.mentorship import Mentorship
 from progress.states import SubmissionState
 
 STATES = [(state.value, state.value) for state in SubmissionState]
@@ -36,11 +35,8 @@ class Submissions(models.QuerySet["Submission"]):
         return self.filter(state=SubmissionState.WAITING.value)
 
     def reviewable_by(self, person: User) -> Self:
-        """Waiting submissions of the learners whom `person` mentors."""
-        mentored = Mentorship.objects.active().filter(
-            mentor=person, learner=OuterRef("enrollment__learner")
-        )
-        return self.waiting().filter(Exists(mentored)).exclude(enrollment__learner=person)
+        """Waiting submissions of the learners whom `person` mentors, or whose cohort they do."""
+        return self.waiting().filter(enrollment__in=Enrollment.objects.reviewable_by(person))
 
     def with_names(self) -> Self:
         """With what an answer shows beside the row itself."""

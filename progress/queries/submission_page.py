@@ -6,7 +6,7 @@ from datetime import datetime
 from accounts.models import User
 from progress.compiled import compiled, key_now, milestone_of
 from progress.document import Milestone
-from progress.models import Mentorship, Submission
+from progress.models import Enrollment, Submission
 from progress.queries.learner_map import Named
 from progress.standing import standing_of
 from progress.states import SubmissionState
@@ -60,9 +60,7 @@ def _rights(submission: Submission, person: User, now: datetime) -> Rights:
     mentors = (
         waiting
         and not own
-        and Mentorship.objects.active()
-        .filter(mentor=person, learner_id=submission.enrollment.learner_id)
-        .exists()
+        and Enrollment.objects.reviewable_by(person).filter(pk=submission.enrollment_id).exists()
     )
     holder = submission.holder_at(now)
     return Rights(

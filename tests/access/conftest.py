@@ -96,6 +96,10 @@ def things(cast: Cast) -> dict[str, Any]:
         "claim": str(submission.pk),
         "decision": str(submission.pk),
         "mentorship": str(Mentorship.objects.get(learner=cast.learner).pk),
+        "cohort": str(cast.cohort.pk),
+        "cohort-members": str(cast.cohort.pk),
+        "cohort-member": str(cast.cohort.pk),
+        "member": str(cast.cohort.members.get(person=cast.learner).pk),
         "invitation": str(invitation.pk),
         "token": invitation.token,
     }

@@ -2,7 +2,8 @@
 
 The learner of the things is `learner`,
 `mentor` mentors them and holds the claim on their waiting submission; `stranger` learns with
-`other_mentor`. Not signed in is 401, invisible 404, visible but forbidden 403.
+`other_mentor`; `coordinator` runs the cohort that the learner is in. Not signed in is 401,
+invisible 404, visible but forbidden 403.
 """
 
 import json
@@ -17,74 +18,81 @@ ANOTHER_EDITION = json.dumps({**to_json(document()), "title": "Become somebody e
 A_FRAMEWORK = to_case(
     document(), base_url="https://example.org", creator="A school", changed_at=NOW
 ).package
-PEOPLE = ("anonymous", "learner", "stranger", "mentor", "other_mentor", "admin")
+PEOPLE = ("anonymous", "learner", "stranger", "mentor", "other_mentor", "coordinator", "admin")
 
-OWN = "401 200 200 200 200 200"  # about the person themself: everybody their own
+OWN = "401 200 200 200 200 200 200"  # about the person themself: everybody their own
 MATRIX: dict[str, str] = {
-    # route                                              anon learn stran mento other admin
+    # route                                              anon learn stran mento other coord admin
     "GET me": OWN,
     "PATCH me": OWN,
-    "GET pathways": "200 200 200 200 200 200",
-    "POST pathways": "401 201 201 201 201 201",
-    "GET pathway": "200 200 200 200 200 200",
-    "PATCH pathway": "401 404 404 404 404 200",
-    "GET editions": "200 200 200 200 200 200",
-    "POST editions": "401 404 404 404 404 201",  # nobody's: it is built in
-    "POST edition-preview": "401 404 404 404 404 200",
-    "GET edition": "200 200 200 200 200 200",
-    "GET edition-document": "200 200 200 200 200 200",
-    "GET edition-case": "200 200 200 200 200 200",
-    "GET edition-difference": "200 200 200 200 200 200",
-    "POST document-checks": "401 200 200 200 200 200",
-    "POST case-drafts": "401 200 200 200 200 200",
+    "GET pathways": "200 200 200 200 200 200 200",
+    "POST pathways": "401 201 201 201 201 201 201",
+    "GET pathway": "200 200 200 200 200 200 200",
+    "PATCH pathway": "401 404 404 404 404 404 200",
+    "GET editions": "200 200 200 200 200 200 200",
+    "POST editions": "401 404 404 404 404 404 201",  # nobody's: it is built in
+    "POST edition-preview": "401 404 404 404 404 404 200",
+    "GET edition": "200 200 200 200 200 200 200",
+    "GET edition-document": "200 200 200 200 200 200 200",
+    "GET edition-case": "200 200 200 200 200 200 200",
+    "GET edition-difference": "200 200 200 200 200 200 200",
+    "POST document-checks": "401 200 200 200 200 200 200",
+    "POST case-drafts": "401 200 200 200 200 200 200",
     "GET enrollments": OWN,
-    "POST enrollments": "401 409 409 201 201 201",
-    "GET enrollment": "401 200 404 200 404 200",
-    "PATCH enrollment": "401 200 404 404 404 403",
-    "GET map": "401 200 404 200 404 200",
-    "GET explanation": "401 200 404 200 404 200",
-    "GET readiness": "401 200 404 200 404 200",
-    "GET track-options": "401 200 404 200 404 200",
-    "GET upgrade": "401 200 404 200 404 200",
-    "POST upgrade": "401 409 404 404 404 403",  # there is none to take
-    "DELETE upgrade": "401 409 404 404 404 403",
-    "PUT upgrade-answer": "401 409 404 404 404 403",
-    "GET milestone": "401 200 404 200 404 200",
-    "PUT completion": "401 200 404 404 404 403",
-    "DELETE completion": "401 200 404 404 404 403",
+    "POST enrollments": "401 409 409 201 201 201 201",
+    "GET enrollment": "401 200 404 200 404 200 200",
+    "PATCH enrollment": "401 200 404 404 404 403 403",
+    "GET map": "401 200 404 200 404 200 200",
+    "GET explanation": "401 200 404 200 404 200 200",
+    "GET readiness": "401 200 404 200 404 200 200",
+    "GET track-options": "401 200 404 200 404 200 200",
+    "GET upgrade": "401 200 404 200 404 200 200",
+    "POST upgrade": "401 409 404 404 404 403 403",  # there is none to take
+    "DELETE upgrade": "401 409 404 404 404 403 403",
+    "PUT upgrade-answer": "401 409 404 404 404 403 403",
+    "GET milestone": "401 200 404 200 404 200 200",
+    "PUT completion": "401 200 404 404 404 403 403",
+    "DELETE completion": "401 200 404 404 404 403 403",
     "GET log-entries": OWN,
-    "POST log-entries": "401 201 404 404 404 403",
+    "POST log-entries": "401 201 404 404 404 403 403",
     "GET evidence-list": OWN,
-    "POST evidence-list": "401 201 404 404 404 403",
-    "GET evidence": "401 200 404 200 404 200",
-    "DELETE evidence": "401 204 404 404 404 403",
+    "POST evidence-list": "401 201 404 404 404 403 403",
+    "GET evidence": "401 200 404 200 404 200 200",
+    "DELETE evidence": "401 204 404 404 404 403 403",
     "GET submissions": OWN,
-    "POST submissions": "401 201 404 404 404 403",
-    "GET submission": "401 200 404 200 404 200",
-    "POST withdrawal": "401 200 404 404 404 403",
-    "PUT claim": "401 403 404 200 404 403",
-    "DELETE claim": "401 403 404 200 404 403",
-    "POST decision": "401 403 404 201 404 403",
+    "POST submissions": "401 201 404 404 404 403 403",
+    "GET submission": "401 200 404 200 404 200 200",
+    "POST withdrawal": "401 200 404 404 404 403 403",
+    "PUT claim": "401 403 404 200 404 403 403",
+    "DELETE claim": "401 403 404 200 404 403 403",
+    "POST decision": "401 403 404 201 404 403 403",
     "GET review-queue": OWN,
     "GET mentorships": OWN,
-    "GET mentorship": "401 200 404 200 404 200",
-    "DELETE mentorship": "401 204 404 204 404 204",
+    "GET mentorship": "401 200 404 200 404 404 200",
+    "DELETE mentorship": "401 204 404 204 404 404 204",
+    "GET cohorts": OWN,
+    "POST cohorts": "401 201 201 201 201 201 201",
+    "GET cohort": "401 200 404 404 404 200 200",
+    "PATCH cohort": "401 403 404 404 404 200 200",
+    "DELETE cohort": "401 403 404 404 404 204 204",
+    "GET cohort-members": "401 200 404 404 404 200 200",
+    "DELETE cohort-member": "401 204 404 404 404 204 204",  # the learner's own part
     "GET invitations": OWN,
-    "POST invitations": "401 201 201 201 201 201",
-    "DELETE invitation": "401 204 404 404 404 404",
-    "GET received-invitation": "200 200 200 200 200 200",
+    "POST invitations": "401 201 201 201 201 201 201",
+    "DELETE invitation": "401 204 404 404 404 404 404",
+    "GET received-invitation": "200 200 200 200 200 200 200",
     "GET notifications": OWN,
-    "PATCH notification": "401 200 404 404 404 404",
-    "PUT all-read": "401 204 204 204 204 204",
+    "PATCH notification": "401 200 404 404 404 404 404",
+    "PUT all-read": "401 204 204 204 204 204 204",
     "GET notification-preferences": OWN,
     "PATCH notification-preferences": OWN,
     "GET apps": OWN,
-    "POST apps": "401 201 201 201 201 201",
-    "GET app": "401 200 404 404 404 200",
-    "DELETE app": "401 204 404 404 404 204",
+    "POST apps": "401 201 201 201 201 201 201",
+    "GET app": "401 200 404 404 404 404 200",
+    "DELETE app": "401 204 404 404 404 404 204",
     "GET connected-apps": OWN,
-    "DELETE connected-app": "401 204 404 404 404 204",
-    "PUT acceptance": "401 422 403 403 200 403",  # it was sent to other_mentor
+    "DELETE connected-app": "401 204 404 404 404 404 204",
+    "PUT acceptance": "401 422 403 403 200 403 403",  # it was sent to other_mentor
 }
 
 
@@ -130,5 +138,12 @@ def body_of(row: str, things: dict[str, Any]) -> dict[str, Any] | None:
             "scopes": ["profile:read"],
             "kind": "public",
         },
+        "POST cohorts": {
+            "name": "Autumn",
+            "pathway": "machine-learning-engineer",
+            "starts_on": "2026-09-01",
+            "ends_on": "2027-02-28",
+        },
+        "PATCH cohort": {"name": "Late autumn"},
         "POST invitations": {"email": "guest@example.org", "part": "mentor"},
     }.get(row)

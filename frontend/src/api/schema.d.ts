@@ -57,6 +57,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the cohorts one is in, ended ones too, the one that starts last first. */
+        get: operations["cohorts_list"];
+        put?: never;
+        /** @description Start a cohort; one becomes its coordinator. */
+        post: operations["cohorts_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cohorts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return a cohort. */
+        get: operations["cohorts_read"];
+        put?: never;
+        post?: never;
+        /** @description End it: its mentors and coordinators see its learners' work no longer. */
+        delete: operations["cohorts_end"];
+        options?: never;
+        head?: never;
+        /** @description Change its name or dates; its coordinators may. */
+        patch: operations["cohorts_update"];
+        trace?: never;
+    };
+    "/api/v1/cohorts/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List members: for a mentor or coordinator everybody, for a learner those who help. */
+        get: operations["cohort_members_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cohorts/{id}/members/{member}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Leave, or as a coordinator take somebody out; what they held goes back to the queue. */
+        delete: operations["cohort_members_leave"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/connected-apps": {
         parameters: {
             query?: never;
@@ -862,6 +933,54 @@ export interface components {
             /** @description Return whether the person who asks holds it. */
             readonly is_mine: boolean;
         };
+        /** @description A new cohort. */
+        CohortInputRequest: {
+            name: string;
+            /** @description The slug of the pathway it follows. */
+            pathway: string;
+            /** Format: date */
+            starts_on: string;
+            /**
+             * Format: date
+             * @description Its last day.
+             */
+            ends_on: string;
+        };
+        /** @description Somebody's part in a cohort. Needs `person` in the context. */
+        CohortMemberOutput: {
+            /** Format: uuid */
+            id: string;
+            person: components["schemas"]["PersonOutput"];
+            part: components["schemas"]["CohortPart"];
+            /** Format: date-time */
+            joined_at: string;
+            /** @description Return whether this is the person who asks. */
+            readonly is_me: boolean;
+        };
+        /** @description A cohort as one of its members sees it. */
+        CohortOutput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            pathway: components["schemas"]["FollowedPathwayOutput"];
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When a coordinator ended it.
+             */
+            ended_at: string | null;
+            readonly my_parts: components["schemas"]["CohortPart"][];
+            learners: number;
+            mentors: number;
+            coordinators: number;
+        };
+        /** @enum {string} */
+        CohortPart: "learner" | "mentor" | "coordinator";
         /** @description An app, as those see it who let it in. */
         ConnectedAppNameOutput: {
             name: string;
@@ -1072,6 +1191,11 @@ export interface components {
             fewest: components["schemas"]["MissingOutput"];
             /** @description The fewest hours. */
             shortest: components["schemas"]["MissingOutput"];
+        };
+        /** @description The pathway that a cohort follows. */
+        FollowedPathwayOutput: {
+            slug: string;
+            title: string;
         };
         /** @description Evidence as it was when submitted. */
         FrozenEvidenceOutput: {
@@ -1339,6 +1463,32 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["AppOutput"][];
         };
+        PaginatedCohortMemberOutputList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["CohortMemberOutput"][];
+        };
+        PaginatedCohortOutputList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["CohortOutput"][];
+        };
         PaginatedConnectedAppOutputList: {
             /**
              * Format: uri
@@ -1472,6 +1622,14 @@ export interface components {
         };
         /** @enum {string} */
         Part: "mentor" | "learner";
+        /** @description What can be changed about a cohort. */
+        PatchedCohortChangeInputRequest: {
+            name?: string;
+            /** Format: date */
+            starts_on?: string;
+            /** Format: date */
+            ends_on?: string;
+        };
         /** @description What may change about an enrollment. */
         PatchedEnrollmentChangeInputRequest: {
             track?: string;
@@ -1966,6 +2124,175 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DraftOutput"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cohorts_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedCohortOutputList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cohorts_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CohortInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CohortOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cohorts_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CohortOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cohorts_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cohorts_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedCohortChangeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CohortOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cohort_members_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+                /** @description Only with this part. */
+                part?: "coordinator" | "learner" | "mentor";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedCohortMemberOutputList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cohort_members_leave: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

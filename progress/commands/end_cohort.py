@@ -1,0 +1,38 @@
+"""End a cohort."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from progress import events, outbox
+from progress.commands.cohort_guards import require_coordinator
+from progress.commands.hand_back import hand_back
+from progress.models import Cohort, CohortMember, Submission
+from progress.models.cohort import CohortPart
+
+
+def end_cohort(*, person: User, cohort: Cohort, now: datetime) -> None:
+    """End it from now on: it opens nothing any more, and its members keep what is theirs.
+
+    What its mentors held of its learners' work goes back. Doing it again changes nothing. Raises
+    NotTheCoordinator.
+    """
+    require_coordinator(person, cohort)
+    with transaction.atomic():
+        cohort.hold()
+        if not cohort.end(now=now):
+            return
+        learners = CohortMember.objects.staying().filter(cohort=cohort, part=CohortPart.LEARNER)
+        touched = Submission.objects.filter(
+            enrollment__pathway=cohort.pathway_id, enrollment__learner__in=learners.values("person")
+        )
+        hand_back(actor=person, touched=touched, now=now)
+        outbox.record(
+            events.Event(
+                type=events.COHORT_ENDED,
+                occurred_at=now,
+                actor_id=person.pk,
+                subject_id=cohort.pk,
+            )
+        )

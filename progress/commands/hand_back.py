@@ -1,0 +1,43 @@
+"""Give claimed work back to the queue when its holder may no longer review it."""
+
+from datetime import datetime
+
+from django.db.models import OuterRef
+
+from accounts.models import User
+from progress import events, outbox
+from progress.models import Submission
+from progress.models.enrollment import reviews
+from progress.models.submission import Submissions
+
+
+def hand_back(*, actor: User, touched: Submissions, now: datetime) -> int:
+    """Drop the claims among `touched` whose holders may no longer review; return how many.
+
+    A round keeps its message, its evidence, its earlier rounds and its place in line. Whose claim
+    was live gets an event, so that who waits hears of it. Belongs in the transaction that changed
+    who mentors whom, after the change.
+    """
+    may = reviews(OuterRef("claimed_by"), enrollment="enrollment__")
+    lost = touched.waiting().exclude(claimed_by=None).exclude(may)
+    rows = list(lost.select_for_update(no_key=True, of=("self",)).order_by("pk"))
+    Submission.objects.filter(pk__in=[row.pk for row in rows]).update(
+        claimed_by=None, claim_expires_at=None
+    )
+    live = [row for row in rows if row.holder_at(now)]
+    for row in live:
+        outbox.record(
+            events.Event(
+                type=events.SUBMISSION_HANDED_BACK,
+                occurred_at=now,
+                actor_id=actor.pk,
+                subject_id=row.pk,
+                enrollment_id=row.enrollment_id,
+                data={
+                    "milestone": row.milestone_key,
+                    "round": row.round,
+                    "mentor": str(row.claimed_by_id),
+                },
+            )
+        )
+    return len(live)
