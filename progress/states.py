@@ -50,7 +50,15 @@ class SubmissionState(enum.StrEnum):
 
 
 class EnrollmentState(enum.StrEnum):
-    """A learner's way through one edition."""
+    """A learner's way through one edition. Pauses are days, not a state: see `EnrollmentStatus`."""
+
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    WITHDRAWN = "withdrawn"
+
+
+class EnrollmentStatus(enum.StrEnum):
+    """What people see of an enrollment. Never stored: an active one is paused on some days."""
 
     ACTIVE = "active"
     PAUSED = "paused"
@@ -115,19 +123,9 @@ SUBMISSION_MOVES: Final = _table(
     }
 )
 
-# A paused learner can complete: the last review may come back while they rest.
 ENROLLMENT_MOVES: Final = _table(
     {
-        EnrollmentState.ACTIVE: {
-            EnrollmentState.PAUSED,
-            EnrollmentState.COMPLETED,
-            EnrollmentState.WITHDRAWN,
-        },
-        EnrollmentState.PAUSED: {
-            EnrollmentState.ACTIVE,
-            EnrollmentState.COMPLETED,
-            EnrollmentState.WITHDRAWN,
-        },
+        EnrollmentState.ACTIVE: {EnrollmentState.COMPLETED, EnrollmentState.WITHDRAWN},
         EnrollmentState.COMPLETED: set(),
         EnrollmentState.WITHDRAWN: set(),
     }

@@ -8,6 +8,7 @@ from accounts.models.person import (
     one_line,
     validate_one_line,
     validate_time_zone,
+    zones_by_day,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "one_line",
     "validate_one_line",
     "validate_time_zone",
+    "zones_by_day",
 ]

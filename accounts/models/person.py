@@ -2,6 +2,7 @@
 
 import unicodedata
 import zoneinfo
+from datetime import date, datetime
 from functools import cache
 from typing import Any, ClassVar
 
@@ -32,6 +33,18 @@ def validate_time_zone(name: str) -> None:
 def _time_zones() -> frozenset[str]:
     """Return every zone known here; finding them reads hundreds of files, so once."""
     return frozenset(zoneinfo.available_timezones())
+
+
+def zones_by_day(now: datetime) -> dict[date, list[str]]:
+    """Return, for the two or three calendar days that it is somewhere at `now`, the zones there.
+
+    For a set-based query about "today" of many people. Worked out here and not in SQL: a zone that
+    the database's own tables do not know would make the whole query fail.
+    """
+    found: dict[date, list[str]] = {}
+    for name in sorted(_time_zones()):
+        found.setdefault(now.astimezone(zoneinfo.ZoneInfo(name)).date(), []).append(name)
+    return found
 
 
 def validate_one_line(text: str) -> None:

@@ -44,7 +44,7 @@ class ReviewWaitingNudge(Nudge):
             .filter(
                 Q(claim_expires_at=None) | Q(claim_expires_at__lte=now),
                 submitted_at__lte=now - timedelta(days=DAYS),
-                enrollment__state__in=[EnrollmentState.ACTIVE, EnrollmentState.PAUSED],
+                enrollment__state=EnrollmentState.ACTIVE,
                 **{f"{mentorships}__state": "active", f"{mentorships}__mentor__is_active": True},
             )
             .annotate(mentor_id=F(f"{mentorships}__mentor"))

@@ -8,6 +8,7 @@ from progress.api.views import (
     exchange,
     guidance,
     pathways,
+    pauses,
     people,
     reviews,
     upgrades,
@@ -59,6 +60,13 @@ urlpatterns = [
         guidance.TrackOptionsView.as_view(),
         name="track-options",
     ),
+    path("enrollments/<uuid:id>/pauses", pauses.PauseListView.as_view(), name="pauses"),
+    path(
+        "enrollments/<uuid:id>/pauses/<uuid:pause_id>",
+        pauses.PauseView.as_view(),
+        name="pause",
+    ),
+    path("enrollments/<uuid:id>/resumption", pauses.ResumptionView.as_view(), name="resumption"),
     path("enrollments/<uuid:id>/upgrade", upgrades.UpgradeView.as_view(), name="upgrade"),
     path(
         "enrollments/<uuid:id>/upgrade/answer",

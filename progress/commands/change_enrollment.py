@@ -26,6 +26,8 @@ def change_enrollment(
         check_choices(compiled(enrollment), track=changes.get("track"), role=changes.get("role"))
         if "target_date" in changes and changes["target_date"] != enrollment.target_date:
             check_target_date(changes["target_date"], person=person, now=now)
+            # Days paused before it was chosen don't move it: the learner knew of them.
+            changes = {**changes, "target_set_on": now.astimezone(person.zone).date()}
         for name, value in changes.items():
             setattr(enrollment, name, value)
         enrollment.save(update_fields=list(changes))

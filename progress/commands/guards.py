@@ -18,7 +18,7 @@ class NotYourEnrollment(Forbidden):
 
 
 class EnrollmentNotActive(Conflict):
-    """A paused or withdrawn enrollment takes no work."""
+    """A withdrawn enrollment takes no work."""
 
     code = "enrollment-not-active"
     title = "This enrollment is not active"
@@ -40,7 +40,9 @@ def require_learner(person: User, enrollment: Enrollment) -> None:
 def require_working(enrollment: Enrollment) -> None:
     """Pass if the enrollment takes work (also a completed one: learning goes on)."""
     if enrollment.state not in WORKING:
-        raise EnrollmentNotActive(f"This enrollment is {enrollment.state}. Resume it first.")
+        raise EnrollmentNotActive(
+            f"This enrollment is {enrollment.state}: nothing can be added to it."
+        )
 
 
 def require_milestone(enrollment: Enrollment, key: str) -> Milestone:

@@ -10,6 +10,7 @@ from accounts.models import User
 from backend.errors import Conflict, FieldError, Refused
 from progress import events, outbox
 from progress.commands.guards import require_learner, require_milestone, require_working
+from progress.commands.pause_guards import require_unpaused
 from progress.compiled import key_now
 from progress.models import Enrollment, LogEntry, MilestoneProgress
 from progress.models.log_entry import MINUTES_IN_A_DAY
@@ -62,7 +63,7 @@ def log_progress(
     Sending the same entry again is harmless. `day` is a calendar day where the learner is; minutes
     are 1–1440. The first entry on a milestone starts it; a locked one takes entries too, since
     work that was done was done. Raises NotYourEnrollment, EnrollmentNotActive, NotOnTheWay,
-    DayInFuture, DayTooEarly, DayFull, EntryIdTaken.
+    DayInFuture, DayTooEarly, DayFull, EnrollmentPaused, EntryIdTaken.
     """
     require_learner(person, enrollment)
     with transaction.atomic():
@@ -86,6 +87,7 @@ def log_progress(
         milestone = require_milestone(enrollment, key_now(enrollment, milestone_key))
         require_working(enrollment)
         _check_day(entry, person=person, now=now)
+        require_unpaused(enrollment, day)
         entry.save(force_insert=True)
         MilestoneProgress.of(enrollment, milestone.key).move_work(Work.DOING, now=now)
         outbox.record(

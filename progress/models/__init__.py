@@ -7,6 +7,7 @@ from progress.models.log_entry import LogEntry
 from progress.models.mentorship import Invitation, Mentorship
 from progress.models.outbox import OutboxEvent
 from progress.models.pathway import Edition, Pathway
+from progress.models.pause import Pause
 from progress.models.submission import Submission, SubmissionEvidence
 from progress.models.upgrade import EditionUpgrade, MilestoneHistory, UpgradeAnswer
 
@@ -24,6 +25,7 @@ __all__ = [
     "MilestoneProgress",
     "OutboxEvent",
     "Pathway",
+    "Pause",
     "Submission",
     "SubmissionEvidence",
     "UpgradeAnswer",

@@ -65,6 +65,10 @@ class Enrollments(models.QuerySet["Enrollment"]):
         rows = self.select_related("learner", "pathway", "edition")
         return rows.defer("edition__document")
 
+    def with_pauses(self) -> Self:
+        """With their pauses, by one query for all: what an answer about the enrollment needs."""
+        return self.prefetch_related("pauses")
+
 
 def _in_cohorts_of(person: User, *parts: CohortPart) -> Q:
     learner, pathway = OuterRef("learner"), OuterRef("pathway")
@@ -84,6 +88,8 @@ class Enrollment(models.Model):
     track = models.CharField(max_length=80)
     role = models.CharField(max_length=80)
     target_date = models.DateField(null=True)
+    target_set_on = models.DateField(null=True)
+    """The local day on which the learner chose the target; null: when they set out."""
     weekly_minutes = models.PositiveIntegerField()
     state = models.CharField(max_length=16, choices=STATES, default=EnrollmentState.ACTIVE.value)
     started_at = models.DateTimeField()
@@ -108,6 +114,10 @@ class Enrollment(models.Model):
             models.CheckConstraint(
                 condition=Q(weekly_minutes__gte=1, weekly_minutes__lte=10_080),
                 name="enrollment_weekly_minutes_fit_a_week",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in EnrollmentState]),
+                name="enrollment_state_is_a_state",
             ),
         ]
 

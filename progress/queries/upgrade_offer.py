@@ -19,7 +19,7 @@ from progress.rules import MilestoneState
 from progress.standing import states_of
 from progress.states import EnrollmentState, Verification, Work
 
-UPGRADABLE = {EnrollmentState.ACTIVE, EnrollmentState.PAUSED}
+UPGRADABLE = {EnrollmentState.ACTIVE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from progress.commands.add_evidence import add_evidence
 from progress.commands.claim_submission import claim_submission
 from progress.commands.decide_submission import decide_submission
 from progress.commands.invite_person import invite_person
+from progress.commands.plan_pause import plan_pause
 from progress.commands.submit_milestone import submit_milestone
 from progress.models import Mentorship, Submission
 from progress.states import SubmissionState
@@ -66,6 +67,15 @@ def things(cast: Cast) -> dict[str, Any]:
         person=cast.learner, email=cast.other_mentor.email, part="mentor", message="", now=now
     )
     evidence = link("data-analysis")
+    holiday = plan_pause(
+        person=cast.learner,
+        enrollment=cast.enrollment,
+        pause_id=None,
+        starts_on=now.date() + dt.timedelta(days=30),
+        ends_on=now.date() + dt.timedelta(days=40),
+        reason="",
+        now=now,
+    )[0]
     app, _ = register_app(
         owner=cast.learner,
         name="Some app",
@@ -91,6 +101,7 @@ def things(cast: Cast) -> dict[str, Any]:
         "new_id": new_id(),
         "today": now.date().isoformat(),
         "evidence": str(evidence.pk),
+        "pause_id": str(holiday.pk),
         "submission": str(submission.pk),
         "withdrawal": str(submission.pk),
         "claim": str(submission.pk),

@@ -37,12 +37,8 @@ LEGAL: dict[type[enum.StrEnum], set[tuple[str, str]]] = {
         ("waiting", "withdrawn"),
     },
     EnrollmentState: {
-        ("active", "paused"),
-        ("paused", "active"),
         ("active", "completed"),
-        ("paused", "completed"),
         ("active", "withdrawn"),
-        ("paused", "withdrawn"),
     },
 }
 

@@ -125,12 +125,8 @@ def test_someone_elses_enrollment(as_, cast, entry):
     refused(as_(cast.admin).post(LOG, entry), 403, "not-your-enrollment")
 
 
-@pytest.mark.parametrize(
-    ("state", "more"),
-    [("paused", {}), ("withdrawn", {})],
-)
-def test_an_enrollment_that_rests(as_, cast, entry, state, more):
-    type(cast.enrollment).objects.filter(pk=cast.enrollment.pk).update(state=state, **more)
+def test_an_enrollment_that_was_withdrawn(as_, cast, entry):
+    type(cast.enrollment).objects.filter(pk=cast.enrollment.pk).update(state="withdrawn")
     refused(as_(cast.learner).post(LOG, entry), 409, "enrollment-not-active")
 
 

@@ -42,7 +42,7 @@ const isCurrent = (snapshot: Snapshot<unknown>) => snapshot.at > 0 || snapshot.p
 /** The enrollment a person is on: the newest that is active, else the newest. */
 export function useEnrollment() {
   const all = useEnrollments();
-  const data = all.data?.find((enrollment) => enrollment.state === "active") ?? all.data?.[0];
+  const data = all.data?.find((enrollment) => enrollment.state === "active" || enrollment.state === "paused") ?? all.data?.[0];
   return { ...all, data, none: all.data?.length === 0 && isCurrent(all) };
 }
 

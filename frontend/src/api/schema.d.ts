@@ -284,6 +284,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enrollments/{id}/pauses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List pauses, planned and past, the latest first. */
+        get: operations["pauses_list"];
+        put?: never;
+        /** @description Plan a pause, or write down a past one: 200 when the same was sent before. */
+        post: operations["pauses_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrollments/{id}/pauses/{pause_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return a pause. */
+        get: operations["pauses_read"];
+        /** @description Give it other days and another reason. */
+        put: operations["pauses_change"];
+        post?: never;
+        /** @description Take it back as if it had never been planned; to end one, PUT `resumption`. */
+        delete: operations["pauses_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enrollments/{id}/readiness": {
         parameters: {
             query?: never;
@@ -294,6 +331,23 @@ export interface paths {
         /** @description List every role with how ready the learner is and what would raise it most per hour. */
         get: operations["enrollments_readiness"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrollments/{id}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description End the pause of today: yesterday was its last day. Without one, nothing changes. */
+        put: operations["enrollments_resume"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1090,10 +1144,23 @@ export interface components {
             edition: number;
             readonly track: components["schemas"]["NamedOutput"];
             readonly role: components["schemas"]["NamedOutput"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description As the learner set it.
+             */
             target_date: string | null;
+            /**
+             * Format: date
+             * @description `target_date`, later by the days paused since it was set.
+             */
+            readonly moved_target_date: string | null;
             weekly_minutes: number;
-            state: components["schemas"]["EnrollmentState"];
+            readonly state: components["schemas"]["EnrollmentState"];
+            /**
+             * Format: date
+             * @description The last paused day; null when not paused, or until the learner ends it.
+             */
+            readonly paused_until: string | null;
             /** Format: date-time */
             started_at: string;
             /** Format: date-time */
@@ -1607,6 +1674,19 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["PathwayOutput"][];
         };
+        PaginatedPauseOutputList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["PauseOutput"][];
+        };
         PaginatedSubmissionOutputList: {
             /**
              * Format: uri
@@ -1681,6 +1761,63 @@ export interface components {
             milestone_count: number;
             /** @description Of all milestones together. */
             effort_hours: number;
+        };
+        /** @description The days of a pause. */
+        PauseChangeInputRequest: {
+            /**
+             * Format: date
+             * @description The first paused day, where the learner is.
+             */
+            starts_on: string;
+            /**
+             * Format: date
+             * @description The last paused day; null: until it is ended.
+             */
+            ends_on: string | null;
+            /**
+             * @description The learner's mentors can read it.
+             * @default
+             */
+            reason: string;
+        };
+        /** @description A pause to plan. */
+        PauseInputRequest: {
+            /**
+             * Format: date
+             * @description The first paused day, where the learner is.
+             */
+            starts_on: string;
+            /**
+             * Format: date
+             * @description The last paused day; null: until it is ended.
+             */
+            ends_on: string | null;
+            /**
+             * @description The learner's mentors can read it.
+             * @default
+             */
+            reason: string;
+            /**
+             * Format: uuid
+             * @description Made by the client, so that sending twice is one pause.
+             */
+            id?: string;
+        };
+        /** @description Days on which nothing is expected. */
+        PauseOutput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            enrollment_id: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string | null;
+            reason: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            changed_at: string;
         };
         /** @description A person as others see them. */
         PersonOutput: {
@@ -2579,6 +2716,139 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    pauses_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPauseOutputList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pauses_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseOutput"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pauses_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                pause_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pauses_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                pause_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseChangeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PauseOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    pauses_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                pause_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     enrollments_readiness: {
         parameters: {
             query?: never;
@@ -2596,6 +2866,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoleReadinessOutput"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    enrollments_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnrollmentOutput"];
                 };
             };
             default: components["responses"]["Problem"];

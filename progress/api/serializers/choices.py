@@ -1,9 +1,9 @@
 """The values that fields can take, named once for serializers and for the OpenAPI file."""
 
 from progress.document import MilestoneKind, RuleKind, VerifiedBy
-from progress.states import EnrollmentState, Status, SubmissionState, Verification, Work
+from progress.states import EnrollmentStatus, Status, SubmissionState, Verification, Work
 
-ENROLLMENT_STATES = [state.value for state in EnrollmentState]
+ENROLLMENT_STATES = [status.value for status in EnrollmentStatus]
 SUBMISSION_STATES = [state.value for state in SubmissionState]
 OUTCOMES = [SubmissionState.APPROVED.value, SubmissionState.CHANGES_REQUESTED.value]
 STATUSES = [state.value for state in Status]

@@ -1,5 +1,7 @@
 """Enrollments, the map and one milestone of it."""
 
+from datetime import date
+
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -18,6 +20,7 @@ from progress.api.serializers.pathways import MilestoneOutput, NamedOutput, Rule
 from progress.api.serializers.submissions import SubmissionOutput
 from progress.compiled import compiled
 from progress.models import Enrollment
+from progress.pausing import Pausing, pausing_of
 
 
 class SluggedOutput(Output):
@@ -36,9 +39,11 @@ class EnrollmentOutput(Output):
     edition = serializers.IntegerField(source="edition.number")
     track = serializers.SerializerMethodField()
     role = serializers.SerializerMethodField()
-    target_date = serializers.DateField(allow_null=True)
+    target_date = serializers.DateField(allow_null=True, help_text="As the learner set it.")
+    moved_target_date = serializers.SerializerMethodField()
     weekly_minutes = serializers.IntegerField()
-    state = serializers.ChoiceField(ENROLLMENT_STATES)
+    state = serializers.SerializerMethodField()
+    paused_until = serializers.SerializerMethodField()
     started_at = serializers.DateTimeField()
     completed_at = serializers.DateTimeField(allow_null=True)
 
@@ -60,6 +65,34 @@ class EnrollmentOutput(Output):
         """Return the target role by name."""
         role = compiled(enrollment).roles[enrollment.role]
         return {"key": role.key, "title": role.title}
+
+    @extend_schema_field(serializers.ChoiceField(ENROLLMENT_STATES))
+    def get_state(self, enrollment: Enrollment) -> str:
+        """Return what the enrollment is now: paused on a paused day."""
+        return self._pausing(enrollment).status.value
+
+    @extend_schema_field(
+        serializers.DateField(
+            allow_null=True,
+            help_text="The last paused day; null when not paused, or until the learner ends it.",
+        )
+    )
+    def get_paused_until(self, enrollment: Enrollment) -> date | None:
+        """Return the last day of the pause of today."""
+        return self._pausing(enrollment).paused_until
+
+    @extend_schema_field(
+        serializers.DateField(
+            allow_null=True, help_text="`target_date`, later by the days paused since it was set."
+        )
+    )
+    def get_moved_target_date(self, enrollment: Enrollment) -> date | None:
+        """Return where pauses have moved the target date."""
+        return self._pausing(enrollment).target
+
+    def _pausing(self, enrollment: Enrollment) -> Pausing:
+        """Return what pauses make of it at `now` in the context (see `with_pauses()`)."""
+        return pausing_of(enrollment, now=self.context["now"])
 
 
 class EnrollmentChangeInput(Input):

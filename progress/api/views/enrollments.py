@@ -43,7 +43,7 @@ class EnrollmentListView(ScopedView[Enrollment]):
     def rows(self) -> QuerySet[Enrollment]:
         """One's own, or with `?learner=` those of a learner that one may see."""
         learner = valid(LearnerFilter(data=self.request.query_params)).get("learner")
-        rows = Enrollment.objects.with_names()
+        rows = Enrollment.objects.with_names().with_pauses()
         if learner is None:
             return rows.filter(learner=self.person)
         return rows.visible_to(self.person).filter(learner=learner)
@@ -57,7 +57,8 @@ class EnrollmentListView(ScopedView[Enrollment]):
     )
     def get(self, request: Request) -> Response:
         """List enrollments, the newest first."""
-        return self.page(self.rows(), EnrollmentOutput, ordering=("-started_at", "id"))
+        ordering = ("-started_at", "id")
+        return self.page(self.rows(), EnrollmentOutput, ordering=ordering, now=self.now)
 
     @extend_schema(
         operation_id="enrollments_create", request=EnrollInput, responses={201: EnrollmentOutput}
@@ -68,7 +69,7 @@ class EnrollmentListView(ScopedView[Enrollment]):
         data["pathway"] = find(Pathway.objects.visible_to(self.person), slug=data["pathway"])
         data.setdefault("target_date", None)
         enrollment = enroll(person=self.person, now=self.now, **data)
-        return Response(EnrollmentOutput(enrollment).data, status=201)
+        return Response(EnrollmentOutput(enrollment, context={"now": self.now}).data, status=201)
 
 
 class EnrollmentView(ScopedView[Enrollment]):
@@ -78,7 +79,7 @@ class EnrollmentView(ScopedView[Enrollment]):
 
     def rows(self) -> QuerySet[Enrollment]:
         """Read: what one may see. Write: one's own."""
-        rows = Enrollment.objects.with_names()
+        rows = Enrollment.objects.with_names().with_pauses()
         if self.request.method == "PATCH":
             return rows.owned_by(self.person)
         return rows.visible_to(self.person)
@@ -86,7 +87,7 @@ class EnrollmentView(ScopedView[Enrollment]):
     @extend_schema(operation_id="enrollments_read", responses=EnrollmentOutput)
     def get(self, request: Request, id: uuid.UUID) -> Response:
         """Return an enrollment."""
-        return Response(EnrollmentOutput(self.get_object()).data)
+        return Response(EnrollmentOutput(self.get_object(), context={"now": self.now}).data)
 
     @extend_schema(
         operation_id="enrollments_update",
@@ -98,7 +99,7 @@ class EnrollmentView(ScopedView[Enrollment]):
         enrollment = self.get_object()
         changes = valid(EnrollmentChangeInput(data=request.data, partial=True))
         change_enrollment(person=self.person, enrollment=enrollment, changes=changes, now=self.now)
-        return Response(EnrollmentOutput(enrollment).data)
+        return Response(EnrollmentOutput(enrollment, context={"now": self.now}).data)
 
 
 class MapView(ScopedView[Enrollment]):
@@ -108,12 +109,13 @@ class MapView(ScopedView[Enrollment]):
 
     def rows(self) -> QuerySet[Enrollment]:
         """Enrollments that one may see."""
-        return Enrollment.objects.with_names().visible_to(self.person)
+        return Enrollment.objects.with_names().with_pauses().visible_to(self.person)
 
     @extend_schema(operation_id="enrollments_map", responses=MapOutput)
     def get(self, request: Request, id: uuid.UUID) -> Response:
         """Return stages and milestones with their states, what is next, and this week."""
-        return Response(MapOutput(learner_map(self.get_object(), now=self.now)).data)
+        found = learner_map(self.get_object(), now=self.now)
+        return Response(MapOutput(found, context={"now": self.now}).data)
 
 
 class _MilestoneBase(ScopedView[Enrollment]):

@@ -1,0 +1,50 @@
+"""What pauses make of an enrollment: its status, and where its target has moved to."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from progress.models import Enrollment
+from progress.rhythm import Interval, moved, pause_around, paused_until
+from progress.states import EnrollmentState, EnrollmentStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Pausing:
+    """An enrollment on a day, its pauses considered.
+
+    `paused_until` is the last paused day, None when it is not paused or nobody knows yet;
+    `target` is the target date, moved by the pauses.
+    """
+
+    status: EnrollmentStatus
+    paused_until: date | None
+    target: date | None
+
+
+def local_day(enrollment: Enrollment, now: datetime) -> date:
+    """Return the day it is at `now` where the learner is."""
+    return now.astimezone(enrollment.learner.zone).date()
+
+
+def intervals_of(enrollment: Enrollment) -> list[Interval]:
+    """Return the enrollment's pauses in order (one query, none after `with_pauses()`)."""
+    found = [pause.interval for pause in enrollment.pauses.all()]
+    return sorted(found, key=lambda pause: pause.starts_on)
+
+
+def pausing_of(enrollment: Enrollment, *, now: datetime) -> Pausing:
+    """Return what an enrollment's pauses make of it at `now` (a query as in `intervals_of`)."""
+    today, pauses = local_day(enrollment, now), intervals_of(enrollment)
+    paused = enrollment.state == EnrollmentState.ACTIVE and pause_around(pauses, today) is not None
+    return Pausing(
+        status=EnrollmentStatus.PAUSED if paused else EnrollmentStatus(enrollment.state),
+        paused_until=paused_until(pauses, today) if paused else None,
+        target=_moved_target(enrollment, pauses, today),
+    )
+
+
+def _moved_target(enrollment: Enrollment, pauses: list[Interval], today: date) -> date | None:
+    if enrollment.target_date is None:
+        return None
+    set_on = enrollment.target_set_on or local_day(enrollment, enrollment.started_at)
+    return moved(enrollment.target_date, set_on, pauses, today=today)
