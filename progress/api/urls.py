@@ -84,6 +84,7 @@ urlpatterns = [
         name="completion",
     ),
     path("log-entries", work.LogEntryListView.as_view(), name="log-entries"),
+    path("log-voids", work.LogVoidListView.as_view(), name="log-voids"),
     path("evidence", work.EvidenceListView.as_view(), name="evidence-list"),
     path("evidence/<uuid:id>", work.EvidenceView.as_view(), name="evidence"),
     path("submissions", reviews.SubmissionListView.as_view(), name="submissions"),

@@ -3,7 +3,7 @@
 from progress.models.cohort import Cohort, CohortMember
 from progress.models.enrollment import Enrollment, MilestoneProgress
 from progress.models.evidence import Evidence
-from progress.models.log_entry import LogEntry
+from progress.models.log_entry import LogEntry, LogVoid
 from progress.models.mentorship import Invitation, Mentorship
 from progress.models.outbox import OutboxEvent
 from progress.models.pathway import Edition, Pathway
@@ -20,6 +20,7 @@ __all__ = [
     "Evidence",
     "Invitation",
     "LogEntry",
+    "LogVoid",
     "Mentorship",
     "MilestoneHistory",
     "MilestoneProgress",

@@ -32,7 +32,7 @@ def minutes_by_milestone(enrollment: Enrollment) -> dict[str, int]:
 
     After an upgrade a milestone has the minutes of those it took over; of a split, the first part.
     """
-    rows = LogEntry.objects.filter(enrollment=enrollment).values_list("milestone_key")
+    rows = LogEntry.objects.standing().filter(enrollment=enrollment).values_list("milestone_key")
     found: dict[str, int] = {}
     for key, minutes in rows.annotate(minutes=Sum("minutes")).order_by():
         now = key_now(enrollment, key)
@@ -44,7 +44,7 @@ def current_week(enrollment: Enrollment, *, now: datetime) -> Week:
     """Return the week that `now` is in where the learner is (one query)."""
     today = now.astimezone(enrollment.learner.zone).date()
     monday = today - timedelta(days=today.weekday())
-    rows = LogEntry.objects.filter(
+    rows = LogEntry.objects.standing().filter(
         enrollment=enrollment, day__gte=monday, day__lt=monday + timedelta(days=7)
     )
     by_day = dict(rows.values_list("day").annotate(minutes=Sum("minutes")).order_by())

@@ -49,7 +49,7 @@ def milestone_page(enrollment: Enrollment, key: str) -> MilestonePage:
     ready = working and row.open and row.status in _OPEN
     reopenable = row.state.work is Work.DONE and enrollment.state != EnrollmentState.COMPLETED
     here = {"enrollment": enrollment, "milestone_key__in": enrollment.keys_behind(key)}
-    entries = LogEntry.objects.filter(**here).select_related("enrollment")
+    entries = LogEntry.objects.standing().with_voids().filter(**here).select_related("enrollment")
     evidence = Evidence.objects.present().filter(**here).order_by("created_at", "id")
     rounds = Submission.objects.filter(**here).with_names().order_by("-round")
     return MilestonePage(

@@ -61,6 +61,7 @@ MATRIX: dict[str, str] = {
     "DELETE completion": "401 200 404 404 404 403 403",
     "GET log-entries": OWN,
     "POST log-entries": "401 201 404 404 404 403 403",
+    "POST log-voids": "401 201 404 404 404 403 403",
     "GET evidence-list": OWN,
     "POST evidence-list": "401 201 404 404 404 403 403",
     "GET evidence": "401 200 404 200 404 200 200",
@@ -129,6 +130,11 @@ def body_of(row: str, things: dict[str, Any]) -> dict[str, Any] | None:
             "id": things["new_id"],
             "day": things["today"],
             "minutes": 5,
+        },
+        "POST log-voids": {
+            "enrollment_id": things["enrollment"],
+            "id": things["new_id"],
+            "entry_id": things["evidence"],  # one that has not arrived yet
         },
         "POST evidence-list": {
             **beside,

@@ -79,8 +79,12 @@ def test_a_day_long_before_the_start(as_, cast, entry):
     refused(as_(cast.learner).post(LOG, {**entry, "day": "2026-10-21"}), 422, "day-too-early")
 
 
-def test_a_day_shortly_before_the_start(as_, cast, entry):
-    assert as_(cast.learner).post(LOG, {**entry, "day": "2026-10-22"}).status_code == 201
+def test_a_day_shortly_before_the_start_wants_a_note(as_, cast, entry):
+    me, early = as_(cast.learner), {**entry, "day": "2026-10-22"}
+    for note in ("", "  \n"):
+        body = refused(me.post(LOG, {**early, "note": note}), 422, "reason-needed")
+        assert body["errors"][0]["field"] == "note"
+    assert me.post(LOG, {**early, "note": "An online course."}).status_code == 201
 
 
 def test_25_hours_at_once(as_, cast, entry):
@@ -163,6 +167,7 @@ def test_a_form_is_not_json(as_, cast):
 
 def test_the_week_is_the_learners_own(as_, cast, entry):
     me = as_(cast.learner)
+    entry["note"] = "From before I enrolled."
     me.post(LOG, entry)
     me.post(LOG, {**entry, "id": new_id(), "day": "2026-11-16", "minutes": 30})
     me.post(LOG, {**entry, "id": new_id(), "day": "2026-11-15", "minutes": 99})

@@ -531,6 +531,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/log-voids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Take a log entry back: 201 when it is new, 200 when the same was sent before. */
+        post: operations["log_voids_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1322,10 +1339,23 @@ export interface components {
              */
             day: string;
             minutes: number;
-            /** @default  */
+            /**
+             * @description Markdown. Days before the enrollment need one.
+             * @default
+             */
             note: string;
+            /**
+             * Format: uuid
+             * @description The entry that this one corrects; it is voided.
+             */
+            replaces?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was done on the device; the arrival, if it is left out or later.
+             */
+            at?: string | null;
         };
-        /** @description A log entry. `note` is text as it was written. */
+        /** @description A log entry. `note` is text as it was written. One that is voided doesn't count. */
         LogEntryOutput: {
             /** Format: uuid */
             id: string;
@@ -1337,6 +1367,54 @@ export interface components {
             time_zone: string;
             minutes: number;
             note: string;
+            source: components["schemas"]["SourceEnum"];
+            /** Format: uuid */
+            replaces: string | null;
+            /** Format: date-time */
+            voided_at: string | null;
+            /** Format: uuid */
+            replaced_by: string | null;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        /** @description That a log entry should not count. */
+        LogVoidInputRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the client, so that sending twice is one void.
+             */
+            id: string;
+            /** Format: uuid */
+            enrollment_id: string;
+            /**
+             * Format: uuid
+             * @description It may still be on its way from another device.
+             */
+            entry_id: string;
+            /**
+             * @description For yourself.
+             * @default
+             */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it was done on the device; the arrival, if it is left out or later.
+             */
+            at?: string | null;
+        };
+        /** @description That a log entry doesn't count any more. */
+        LogVoidOutput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            enrollment_id: string;
+            /** Format: uuid */
+            entry_id: string;
+            reason: string;
+            /** Format: date-time */
+            at: string;
             /** Format: date-time */
             created_at: string;
         };
@@ -1937,6 +2015,8 @@ export interface components {
             slug: string;
             title: string;
         };
+        /** @enum {string} */
+        SourceEnum: "web" | "timer" | "import" | "app";
         /** @description A milestone that became several. */
         SplitOutput: {
             old: components["schemas"]["NamedOutput"];
@@ -3240,6 +3320,8 @@ export interface operations {
                 limit?: number;
                 /** @description Only of the milestone with this key. */
                 milestone?: string;
+                /** @description Those that count, those taken back or replaced, or both. */
+                state?: "all" | "standing" | "voided";
             };
             header?: never;
             path?: never;
@@ -3285,6 +3367,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogEntryOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    log_voids_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogVoidInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogVoidOutput"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogVoidOutput"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,4 +1,4 @@
-"""Log entries and evidence."""
+"""Log entries, their voids, and evidence."""
 
 import uuid
 from typing import Any
@@ -12,11 +12,18 @@ from rest_framework.response import Response
 from backend.api.pagination import Pages
 from backend.api.views import ScopedView, find, no_content, valid
 from progress.api.serializers.evidence import EvidenceInput, EvidenceOutput
-from progress.api.serializers.log_entries import LogEntryInput, LogEntryOutput
+from progress.api.serializers.log_entries import (
+    LogEntryInput,
+    LogEntryOutput,
+    LogVoidInput,
+    LogVoidOutput,
+)
 from progress.commands.add_evidence import add_evidence
 from progress.commands.log_progress import log_progress
 from progress.commands.remove_evidence import remove_evidence
+from progress.commands.void_log_entry import void_log_entry
 from progress.models import Enrollment, Evidence, LogEntry
+from progress.models.log_entry import LogSource
 
 FILTERS = [
     OpenApiParameter("enrollment", uuid.UUID, description="Only of this enrollment."),
@@ -31,13 +38,21 @@ class WorkFilter(serializers.Serializer[None]):
     milestone = serializers.CharField(max_length=80, required=False, source="milestone_key")
 
 
+class LogFilter(WorkFilter):
+    """Of what, and whether it counts."""
+
+    state = serializers.ChoiceField(
+        ["standing", "voided", "all"], required=False, default="standing"
+    )
+
+
 class _WorkView(ScopedView[Any]):
     scopes = {}
     filters = WorkFilter
 
-    def filtered(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """Return the rows that the query string asks for."""
-        return rows.filter(**valid(WorkFilter(data=self.request.query_params)))
+    def asked(self) -> dict[str, Any]:
+        """Return what the query string asks for."""
+        return valid(self.filters(data=self.request.query_params))
 
     def own_enrollment(self, enrollment_id: uuid.UUID) -> Enrollment:
         """Return an enrollment that one may work on; raise Http404."""
@@ -50,15 +65,33 @@ class LogEntryListView(_WorkView):
     """The log."""
 
     scopes = {"GET": "progress:read", "POST": "progress:write"}
+    filters = LogFilter
     pagination_class = Pages
 
     def rows(self) -> QuerySet[LogEntry]:
         """Entries that one may see."""
+        asked = self.asked()
         rows = LogEntry.objects.select_related("enrollment").visible_to(self.person)
-        return self.filtered(rows)
+        match asked.pop("state"):
+            case "standing":
+                rows = rows.standing()
+            case "voided":
+                rows = rows.voided()
+        return rows.with_voids().filter(**asked)
 
     @extend_schema(
-        operation_id="log_entries_list", parameters=FILTERS, responses=LogEntryOutput(many=True)
+        operation_id="log_entries_list",
+        parameters=[
+            *FILTERS,
+            OpenApiParameter(
+                "state",
+                str,
+                enum=["standing", "voided", "all"],
+                default="standing",
+                description="Those that count, those taken back or replaced, or both.",
+            ),
+        ],
+        responses=LogEntryOutput(many=True),
     )
     def get(self, request: Request) -> Response:
         """List log entries, the latest day first."""
@@ -80,9 +113,43 @@ class LogEntryListView(_WorkView):
             day=data["day"],
             minutes=data["minutes"],
             note=data["note"],
+            source=self.source,
+            replaces=data["replaces"],
+            at=data["at"],
             now=self.now,
         )
-        return Response(LogEntryOutput(entry).data, status=201 if is_new else 200)
+        shown = LogEntry.objects.select_related("enrollment").with_voids().get(pk=entry.pk)
+        return Response(LogEntryOutput(shown).data, status=201 if is_new else 200)
+
+    @property
+    def source(self) -> LogSource:
+        """Where an entry comes from: an app has a token, the web client a cookie."""
+        return LogSource.WEB if self.request.auth is None else LogSource.APP
+
+
+class LogVoidListView(_WorkView):
+    """Log entries taken back."""
+
+    scopes = {"POST": "progress:write"}
+
+    @extend_schema(
+        operation_id="log_voids_create",
+        request=LogVoidInput,
+        responses={201: LogVoidOutput, 200: LogVoidOutput},
+    )
+    def post(self, request: Request) -> Response:
+        """Take a log entry back: 201 when it is new, 200 when the same was sent before."""
+        data = valid(LogVoidInput(data=request.data))
+        void, is_new = void_log_entry(
+            person=self.person,
+            enrollment=self.own_enrollment(data["enrollment_id"]),
+            void_id=data["id"],
+            entry_id=data["entry_id"],
+            reason=data["reason"],
+            at=data["at"],
+            now=self.now,
+        )
+        return Response(LogVoidOutput(void).data, status=201 if is_new else 200)
 
 
 class EvidenceListView(_WorkView):
@@ -93,7 +160,7 @@ class EvidenceListView(_WorkView):
 
     def rows(self) -> QuerySet[Evidence]:
         """Evidence that one may see."""
-        return self.filtered(Evidence.objects.present().visible_to(self.person))
+        return Evidence.objects.present().visible_to(self.person).filter(**self.asked())
 
     @extend_schema(
         operation_id="evidence_list", parameters=FILTERS, responses=EvidenceOutput(many=True)
