@@ -455,6 +455,8 @@ WHITENOISE_ROOT = CLIENT_DIR if CLIENT_DIR.is_dir() else None
 
 LATE_SECONDS: int = env.int("LATE_SECONDS", 300)
 """Work that has been due for longer than this makes /health/work answer 503."""
+METRICS_TOKEN: str = env.str("METRICS_TOKEN", "")
+"""Who bears it may read /metrics; without one there is no such page."""
 
 # --- Time, language, logs ----------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from backend import client, health
 from backend.api.problems import problem_response
+from notifications.api.metrics import metrics
 
 api = [
     path("", include("accounts.api.urls")),
@@ -59,6 +60,7 @@ urlpatterns = [
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("health/work", health.work, name="work"),
+    path("metrics", metrics, name="metrics"),
     re_path(r"^(?:api|_allauth|\.well-known|health|o|static|assets)/", unknown),
     path("", client.index, name="client"),
     path("<path:path>", client.index),

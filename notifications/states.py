@@ -41,13 +41,15 @@ DELIVERY_MOVES: Final[Mapping[DeliveryState, frozenset[DeliveryState]]] = Mappin
             }
         ),
         DeliveryState.SENT: frozenset(),
-        DeliveryState.FAILED: frozenset(),
-        DeliveryState.UNCONFIRMED: frozenset(),
+        # Back to queued: by an operator, who has seen why.
+        DeliveryState.FAILED: frozenset({DeliveryState.QUEUED}),
+        DeliveryState.UNCONFIRMED: frozenset({DeliveryState.QUEUED}),
         DeliveryState.SUPPRESSED: frozenset(),
     }
 )
 
 FINAL: Final = frozenset(state for state, targets in DELIVERY_MOVES.items() if not targets)
+"""What no move leaves."""
 
 
 def sources(new: DeliveryState) -> list[DeliveryState]:

@@ -7,6 +7,8 @@ from rest_framework import serializers
 
 from backend.api.serializers import Input, Output
 from notifications.catalogue import KINDS
+from notifications.commands.redeliver import can_be_redelivered
+from notifications.models import Delivery
 from notifications.models.preferences import LARGEST_WEEKLY_CAP
 
 WALL_TIME = "%H:%M"
@@ -72,3 +74,37 @@ class PreferencesInput(Input):
         max_value=LARGEST_WEEKLY_CAP,
         help_text="At most so many reminders by mail in seven days.",
     )
+
+
+class DeliveryOutput(Output):
+    """One thing that was to be brought to one address over one channel."""
+
+    id = serializers.UUIDField()
+    channel = serializers.CharField()
+    kind = serializers.CharField()
+    state = serializers.CharField()
+    person_id = serializers.UUIDField(allow_null=True)
+    address = serializers.SerializerMethodField(help_text="Where it was to go.")
+    attempts = serializers.IntegerField()
+    last_error = serializers.CharField(help_text="What the other side said, or what went wrong.")
+    created_at = serializers.DateTimeField()
+    can_be_redelivered = serializers.SerializerMethodField(
+        help_text="False for messages with a code or a link that is gone."
+    )
+
+    @extend_schema_field(serializers.CharField())
+    def get_address(self, delivery: Delivery) -> str:
+        """Return the address it went to, or else the person's."""
+        return delivery.address or (delivery.person.email if delivery.person else "")
+
+    @extend_schema_field(serializers.BooleanField())
+    def get_can_be_redelivered(self, delivery: Delivery) -> bool:
+        """Return whether it can be made again."""
+        return can_be_redelivered(delivery)
+
+
+class DeliveryFilter(serializers.Serializer[None]):
+    """Which of them."""
+
+    kind = serializers.CharField(max_length=80, required=False)
+    state = serializers.ChoiceField(["failed", "unconfirmed"], required=False)

@@ -59,6 +59,10 @@ class Deliveries(models.QuerySet["Delivery"]):
         claimed = Delivery.objects.filter(pk__in=ids).select_related("person", "notification")
         return list(claimed.order_by("-must_arrive", "due_at", "id"))
 
+    def undelivered(self) -> Self:
+        """Those that ended without arriving, as far as anybody knows."""
+        return self.filter(state__in=[DeliveryState.FAILED, DeliveryState.UNCONFIRMED])
+
     def recover_abandoned(self, *, now: datetime) -> tuple[int, int]:
         """Decide about what dead processes left in `sending`; return (requeued, unconfirmed).
 
@@ -166,6 +170,12 @@ class Delivery(models.Model):
                 fields=["claimed_at"], condition=Q(state="sending"), name="delivery_sending"
             ),
             models.Index(
+                fields=["-created_at", "id"],
+                condition=Q(state__in=["failed", "unconfirmed"]),
+                name="delivery_undelivered",
+            ),
+            models.Index(fields=["created_at"], name="delivery_by_age"),
+            models.Index(
                 fields=["person", "sent_at"],
                 condition=Q(is_nudge=True),
                 name="delivery_nudges_sent",
@@ -210,6 +220,20 @@ class Delivery(models.Model):
             due_at=due_at,
             attempts=F("attempts") - (0 if counts else 1),
             last_error=one_line(error),
+        )
+
+    def requeue(self, *, now: datetime) -> bool:
+        """Queue what ended without arriving; return whether this call did it."""
+        rows = Delivery.objects.undelivered().filter(pk=self.pk)
+        return bool(
+            rows.update(
+                state=DeliveryState.QUEUED,
+                claim_id=None,
+                claimed_at=None,
+                committed_at=None,
+                due_at=now,
+                attempts=0,
+            )
         )
 
     def _claimed(self) -> Deliveries:

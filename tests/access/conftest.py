@@ -10,7 +10,7 @@ from accounts.commands.register_app import register_app
 from accounts.models import ConnectedApp
 from backend.api.scopes import SCOPES
 from backend.ids import uuid7
-from notifications.models import Notification
+from notifications.models import Delivery, Notification
 from progress import outbox
 from progress.commands.add_evidence import add_evidence
 from progress.commands.claim_submission import claim_submission
@@ -88,7 +88,12 @@ def things(cast: Cast) -> dict[str, Any]:
     )
     outbox.deliver_pending(now=now)
     notification = Notification.objects.get(person=cast.learner, kind="submission-decided")
+    failed = Delivery.objects.get(kind="submission-decided")
+    Delivery.objects.filter(pk=failed.pk).update(
+        state="failed", last_error="550 no", claim_id=uuid7(), claimed_at=now
+    )
     return {
+        "redelivery": str(failed.pk),
         "app": str(app.pk),
         "connected-app": str(connected.pk),
         "notification": str(notification.pk),

@@ -91,6 +91,8 @@ MATRIX: dict[str, str] = {
     "GET notifications": OWN,
     "PATCH notification": "401 200 404 404 404 404 404",
     "PUT all-read": "401 204 204 204 204 204 204",
+    "GET undelivered": "401 403 403 403 403 403 200",
+    "POST redelivery": "401 403 403 403 403 403 204",
     "GET notification-preferences": OWN,
     "PATCH notification-preferences": OWN,
     "GET apps": OWN,

@@ -162,6 +162,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries/{id}/redelivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Queue it again under the same Message-ID; an unconfirmed one may arrive twice. */
+        post: operations["deliveries_redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/undelivered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List deliveries that failed or that nobody confirmed, the newest first. */
+        get: operations["deliveries_undelivered"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/document-checks": {
         parameters: {
             query?: never;
@@ -1091,6 +1125,25 @@ export interface components {
             /** Format: date-time */
             decided_at: string;
         };
+        /** @description One thing that was to be brought to one address over one channel. */
+        DeliveryOutput: {
+            /** Format: uuid */
+            id: string;
+            channel: string;
+            kind: string;
+            state: string;
+            /** Format: uuid */
+            person_id: string | null;
+            /** @description Where it was to go. */
+            readonly address: string;
+            attempts: number;
+            /** @description What the other side said, or what went wrong. */
+            last_error: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description False for messages with a code or a link that is gone. */
+            readonly can_be_redelivered: boolean;
+        };
         /** @description What differs between two editions. */
         DifferenceOutput: {
             added: components["schemas"]["NamedOutput"][];
@@ -1646,6 +1699,19 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["ConnectedAppOutput"][];
+        };
+        PaginatedDeliveryOutputList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["DeliveryOutput"][];
         };
         PaginatedEditionRowOutputList: {
             /**
@@ -2556,6 +2622,56 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deliveries_redeliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deliveries_undelivered: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Only of this kind. */
+                kind?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+                /** @description Only in this state. */
+                state?: "failed" | "unconfirmed";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedDeliveryOutputList"];
+                };
             };
             default: components["responses"]["Problem"];
         };
