@@ -451,6 +451,20 @@ WHITENOISE_AUTOREFRESH = False
 # The client's files (hashed names under assets/) are served from the root; index.html is a view.
 WHITENOISE_ROOT = CLIENT_DIR if CLIENT_DIR.is_dir() else None
 
+# --- What Waymark itself asks on the net (backend/outgoing; docs/running.md) ---------------------
+
+CHECK_LINKS: bool = env.bool("CHECK_LINKS", True)
+"""Whether links of evidence and health URLs of deployments are looked at."""
+OUTGOING_INTERNAL_HOSTS: list[str] = [
+    host.strip().lower() for host in env.list("OUTGOING_INTERNAL_HOSTS", default=[])
+]
+"""Hosts, with their ports, that may be asked although they are inside a network."""
+for _host in OUTGOING_INTERNAL_HOSTS:
+    if not _host.rpartition(":")[0] or not _host.rpartition(":")[2].isdigit():
+        raise SystemExit(
+            f"OUTGOING_INTERNAL_HOSTS has {_host!r}; each is such as git.example.org:443."
+        )
+
 # --- Health ------------------------------------------------------------------------------------
 
 LATE_SECONDS: int = env.int("LATE_SECONDS", 300)

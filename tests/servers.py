@@ -29,7 +29,7 @@ from backend.embedded.valkey import Valkey
 FOREIGN = (
     "SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "PUBLIC_URL", "EMAIL_URL", "MAIL_FROM", "PORT",
     "LOG_FORMAT", "LOG_LEVEL", "GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET", "GITHUB_CLIENT_ID",
-    "GITHUB_CLIENT_SECRET",
+    "GITHUB_CLIENT_SECRET", "CHECK_LINKS", "OUTGOING_INTERNAL_HOSTS",
 )  # fmt: skip
 """A developer's own configuration, which must not decide whether tests pass."""
 

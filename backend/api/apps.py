@@ -1,6 +1,10 @@
 """The app that holds what every endpoint shares."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.conf import settings
+from django.core import checks
 
 
 class ApiConfig(AppConfig):
@@ -8,3 +12,13 @@ class ApiConfig(AppConfig):
 
     name = "backend.api"
     label = "api"
+
+
+@checks.register("security")
+def internal_hosts_are_said(**_: Any) -> list[checks.CheckMessage]:
+    """Warn at each command in production while internal hosts may be asked."""
+    hosts = settings.OUTGOING_INTERNAL_HOSTS
+    if not (settings.PRODUCTION and hosts):
+        return []
+    said = f"OUTGOING_INTERNAL_HOSTS admits {', '.join(hosts)}: everybody's links may ask them."
+    return [checks.Warning(said, id="waymark.W001")]

@@ -40,6 +40,7 @@ def test_production_is_the_default():
         ({"DATABASE_URL": None}, "DATABASE_URL is missing"),
         ({"ENVIRONMENT": "prod"}, "can be production, development or test"),
         ({"LOG_FORMAT": "xml"}, "can be json or console"),
+        ({"OUTGOING_INTERNAL_HOSTS": "git.internal"}, "each is such as"),
     ],
 )
 def test_production_refuses_to_start(changes, said):
@@ -71,3 +72,15 @@ def test_all_that_is_missing_is_said_at_once():
 def test_a_socket_as_the_database():
     result = start(DATABASE_URL="postgres://me@%2Frun%2Fsocket-dir/waymark")
     assert "'HOST': '/run/socket-dir'" in result.stdout
+
+
+def test_production_says_which_internal_hosts_it_admits():
+    environment = {"PATH": os.environ["PATH"], **GOOD, "OUTGOING_INTERNAL_HOSTS": "git.lan:443"}
+    result = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "OUTGOING_INTERNAL_HOSTS admits git.lan:443" in result.stderr
