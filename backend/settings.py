@@ -392,7 +392,7 @@ SPECTACULAR_SETTINGS = {
         "RuleKind": "progress.api.serializers.choices.RULE_KINDS",
         "EvidenceKind": "progress.models.evidence.EvidenceKind",
         "MentorshipState": "progress.models.mentorship.MentorshipState",
-        "InvitationState": "progress.models.mentorship.InvitationState",
+        "InvitationState": "progress.models.invitation.InvitationState",
         "Visibility": "progress.models.pathway.Visibility",
         "Part": "progress.models.mentorship.Part",
         "CohortPart": "progress.models.cohort.CohortPart",

@@ -1,4 +1,4 @@
-"""Somebody invited an address to be their mentor or learner → that address."""
+"""Somebody invited an address, to a mentorship or into a cohort → that address."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -12,7 +12,7 @@ from notifications.models import Delivery
 from notifications.policy import Drop, Send, Verdict
 from progress import events
 from progress.models import Invitation, OutboxEvent
-from progress.models.mentorship import Part
+from progress.models.cohort import CohortPart
 
 
 class InvitationCreated(Kind):
@@ -24,8 +24,10 @@ class InvitationCreated(Kind):
     people = ("inviter_id",)
 
     def tellings(self, event: OutboxEvent, now: datetime) -> Iterable[Telling]:  # noqa: ARG002
-        """Return the address; and its owner, where there is an account."""
-        invitation = Invitation.objects.get(pk=event.subject_id)
+        """Return the address; and its owner, where there is an account. A link has none."""
+        invitation = Invitation.objects.select_related("cohort").get(pk=event.subject_id)
+        if not invitation.email:
+            return
         owner = User.objects.filter(email=invitation.email.lower(), is_active=True).first()
         yield Telling(
             person=owner, address=invitation.email, reason="invited", data=_data_of(invitation)
@@ -35,18 +37,13 @@ class InvitationCreated(Kind):
         """Return the data, from the invitation where the mail has no inbox row."""
         if delivery.notification:
             return super().data_of(delivery)
-        return _data_of(Invitation.objects.get(pk=delivery.subject_id))
+        return _data_of(Invitation.objects.select_related("cohort").get(pk=delivery.subject_id))
 
     def words(self, data: Data, names: Names) -> Words:
         """Say who invites to what."""
         inviter = names[data["inviter_id"]]
-        title = (
-            _("%(inviter)s asks you to be their mentor")
-            if data["part"] == Part.MENTOR
-            else _("%(inviter)s offers to mentor you")
-        )
         return Words(
-            title=title % {"inviter": inviter},
+            title=_title(data) % {"inviter": inviter, "cohort": data.get("cohort_name", "")},
             body=_("Accept on Waymark, or leave it: then nothing happens."),
             reason=_("%(inviter)s entered your address to invite you.") % {"inviter": inviter},
             url=f"/invitations/{Invitation(pk=data['invitation_id']).token}",
@@ -54,7 +51,8 @@ class InvitationCreated(Kind):
 
     def context(self, delivery: Delivery, data: Data) -> Mapping[str, Any]:  # noqa: ARG002
         """Add the invitation with its message."""
-        return {"invitation": Invitation.objects.get(pk=delivery.subject_id)}
+        rows = Invitation.objects.select_related("cohort")
+        return {"invitation": rows.get(pk=delivery.subject_id)}
 
     def check(self, delivery: Delivery, now: datetime) -> Verdict:
         """Drop it once it can't be accepted any more."""
@@ -63,9 +61,23 @@ class InvitationCreated(Kind):
         return Drop("invitation-no-longer-open")
 
 
+def _title(data: Data) -> str:
+    if "cohort_name" not in data:
+        if data["part"] == CohortPart.MENTOR:
+            return _("%(inviter)s asks you to be their mentor")
+        return _("%(inviter)s offers to mentor you")
+    if data["part"] == CohortPart.MENTOR:
+        return _("%(inviter)s asks you to mentor in %(cohort)s")
+    if data["part"] == CohortPart.COORDINATOR:
+        return _("%(inviter)s asks you to coordinate %(cohort)s")
+    return _("%(inviter)s invites you to %(cohort)s")
+
+
 def _data_of(invitation: Invitation) -> Data:
+    cohort = invitation.cohort
     return {
         "invitation_id": str(invitation.pk),
         "inviter_id": str(invitation.inviter_id),
         "part": invitation.part,
+        **({"cohort_name": cohort.name} if cohort else {}),
     }

@@ -7,6 +7,7 @@ from progress.api.views import (
     enrollments,
     exchange,
     guidance,
+    invitations,
     pathways,
     pauses,
     people,
@@ -105,16 +106,16 @@ urlpatterns = [
         cohorts.CohortMemberView.as_view(),
         name="cohort-member",
     ),
-    path("invitations", people.InvitationListView.as_view(), name="invitations"),
-    path("invitations/<uuid:id>", people.InvitationView.as_view(), name="invitation"),
+    path("invitations", invitations.InvitationListView.as_view(), name="invitations"),
+    path("invitations/<uuid:id>", invitations.InvitationView.as_view(), name="invitation"),
     path(
         "invitations/by-token/<str:token>",
-        people.ReceivedInvitationView.as_view(),
+        invitations.ReceivedInvitationView.as_view(),
         name="received-invitation",
     ),
     path(
         "invitations/by-token/<str:token>/acceptance",
-        people.AcceptanceView.as_view(),
+        invitations.AcceptanceView.as_view(),
         name="acceptance",
     ),
 ]

@@ -8,15 +8,15 @@ from accounts.models import User
 from progress import events, outbox
 from progress.commands.cohort_guards import require_coordinator
 from progress.commands.hand_back import hand_back
-from progress.models import Cohort, CohortMember, Submission
+from progress.models import Cohort, CohortMember, Invitation, Submission
 from progress.models.cohort import CohortPart
 
 
 def end_cohort(*, person: User, cohort: Cohort, now: datetime) -> None:
     """End it from now on: it opens nothing any more, and its members keep what is theirs.
 
-    What its mentors held of its learners' work goes back. Doing it again changes nothing. Raises
-    NotTheCoordinator.
+    What its mentors held of its learners' work goes back, and open invitations are revoked.
+    Doing it again changes nothing. Raises NotTheCoordinator.
     """
     require_coordinator(person, cohort)
     with transaction.atomic():
@@ -28,6 +28,7 @@ def end_cohort(*, person: User, cohort: Cohort, now: datetime) -> None:
             enrollment__pathway=cohort.pathway_id, enrollment__learner__in=learners.values("person")
         )
         hand_back(actor=person, touched=touched, now=now)
+        Invitation.objects.open_at(now).filter(cohort=cohort).update(revoked_at=now)
         outbox.record(
             events.Event(
                 type=events.COHORT_ENDED,

@@ -9,7 +9,7 @@ from backend.errors import Conflict
 from progress import events, outbox
 from progress.commands.cohort_guards import require_coordinator
 from progress.commands.hand_back import hand_back
-from progress.models import Cohort, CohortMember, Submission
+from progress.models import Cohort, CohortMember, Invitation, Submission
 from progress.models.cohort import CohortPart
 
 
@@ -23,8 +23,9 @@ class LastCoordinator(Conflict):
 def leave_cohort(*, person: User, member: CohortMember, now: datetime) -> None:
     """End `member`'s part from now on: their own wish, or a coordinator's.
 
-    What a mentor held goes back to the queue; the learner's work stays the learner's. Doing it
-    again changes nothing. Raises NotTheCoordinator, LastCoordinator.
+    What a mentor held goes back to the queue; the learner's work stays the learner's; open
+    invitations of a coordinator who goes are revoked. Doing it again changes nothing.
+    Raises NotTheCoordinator, LastCoordinator.
     """
     cohort: Cohort = member.cohort
     if member.person_id != person.pk:
@@ -41,6 +42,9 @@ def leave_cohort(*, person: User, member: CohortMember, now: datetime) -> None:
             )
         elif member.part == CohortPart.MENTOR:
             hand_back(actor=person, touched=touched.filter(claimed_by=member.person_id), now=now)
+        else:
+            their = Invitation.objects.open_at(now).filter(cohort=cohort, inviter=member.person_id)
+            their.update(revoked_at=now)
         outbox.record(
             events.Event(
                 type=events.COHORT_LEFT,

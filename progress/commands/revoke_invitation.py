@@ -9,9 +9,12 @@ from progress.models import Invitation
 def revoke_invitation(*, invitation: Invitation, now: datetime) -> None:
     """Close the invitation; its link stops working. Doing it again changes nothing.
 
-    Raises InvitationClosed if it was accepted.
+    Who accepted before stays. Raises InvitationClosed if everybody it was for has accepted.
     """
     if not invitation.revoke(now=now):
         invitation.refresh_from_db()
-        if invitation.accepted_at:
-            raise InvitationClosed("It was accepted already. You can end the mentorship instead.")
+        if invitation.uses >= invitation.max_uses:
+            raise InvitationClosed(
+                "It was accepted already. You can end the mentorship, or take them out of the "
+                "cohort, instead."
+            )

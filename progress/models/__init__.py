@@ -3,8 +3,9 @@
 from progress.models.cohort import Cohort, CohortMember
 from progress.models.enrollment import Enrollment, MilestoneProgress
 from progress.models.evidence import Evidence
+from progress.models.invitation import Invitation, InvitationUse
 from progress.models.log_entry import LogEntry, LogVoid
-from progress.models.mentorship import Invitation, Mentorship
+from progress.models.mentorship import Mentorship
 from progress.models.outbox import OutboxEvent
 from progress.models.pathway import Edition, Pathway
 from progress.models.pause import Pause
@@ -19,6 +20,7 @@ __all__ = [
     "Enrollment",
     "Evidence",
     "Invitation",
+    "InvitationUse",
     "LogEntry",
     "LogVoid",
     "Mentorship",

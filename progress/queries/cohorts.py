@@ -35,8 +35,8 @@ class CohortSeen:
 
 
 def cohorts_seen(cohorts: Sequence[Cohort], *, person: User) -> list[CohortSeen]:
-    """Return them as `person` sees them (three queries); each needs its pathway loaded."""
-    titles = _titles({cohort.pathway_id for cohort in cohorts})
+    """Return them as `person` sees them (three queries)."""
+    pathways = followed(cohorts)
     there = CohortMember.objects.staying().filter(cohort__in=[cohort.pk for cohort in cohorts])
     counts: Counter[tuple[UUID, str]] = Counter()
     for row in there.order_by().values("cohort", "part").annotate(many=Count("pk")):
@@ -45,7 +45,7 @@ def cohorts_seen(cohorts: Sequence[Cohort], *, person: User) -> list[CohortSeen]
     return [
         CohortSeen(
             cohort=cohort,
-            pathway=Followed(cohort.pathway.slug, titles[cohort.pathway_id]),
+            pathway=pathways[cohort.pathway_id],
             my_parts=tuple(part for part in PARTS if (cohort.pk, part) in mine),
             learners=counts[cohort.pk, CohortPart.LEARNER],
             mentors=counts[cohort.pk, CohortPart.MENTOR],
@@ -55,7 +55,10 @@ def cohorts_seen(cohorts: Sequence[Cohort], *, person: User) -> list[CohortSeen]
     ]
 
 
-def _titles(pathways: set[UUID]) -> dict[UUID, str]:
-    """Return the title that the newest edition of each pathway has."""
-    newest = newest_editions().filter(pathway__in=pathways)
-    return {row.pathway_id: compiled_edition(row.pk).document.title for row in newest}
+def followed(cohorts: Sequence[Cohort]) -> dict[UUID, Followed]:
+    """Return each cohort's pathway by its id, titled as its newest edition is (one query)."""
+    newest = newest_editions().filter(pathway__in={cohort.pathway_id for cohort in cohorts})
+    return {
+        row.pathway_id: Followed(row.pathway.slug, compiled_edition(row.pk).document.title)
+        for row in newest
+    }

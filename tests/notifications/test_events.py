@@ -10,10 +10,12 @@ from notifications.subscriber import tell
 from progress import events
 from progress.commands.accept_invitation import accept_invitation
 from progress.commands.end_mentorship import end_mentorship
+from progress.commands.invite_person import invite_person
 from progress.models import Mentorship, OutboxEvent
 from progress.states import SubmissionState
 from tests.factories import NOW, make_mentorship, make_person
-from tests.notifications.acts import KEY, TITLE, decide, deliver, invite, record, submit
+from tests.notifications.acts import KEY, LATER, TITLE, decide, deliver, invite, record, submit
+from tests.notifications.post import Postbox, html_of, send, text_of
 
 
 def inbox(person):
@@ -76,6 +78,34 @@ def test_an_invitation_to_somebody_with_an_account_is_in_their_inbox_too(cast):
     assert row.title == "Mo Mentor offers to mentor you"
     assert row.reason == "Mo Mentor entered your address to invite you."
     assert row.url == f"/invitations/{invitation.token}"
+
+
+@pytest.mark.parametrize(
+    ("part", "title"),
+    [
+        ("learner", "Cleo Coordinator invites you to Autumn 2026"),
+        ("mentor", "Cleo Coordinator asks you to mentor in Autumn 2026"),
+        ("coordinator", "Cleo Coordinator asks you to coordinate Autumn 2026"),
+    ],
+)
+def test_an_invitation_into_a_cohort_says_which(cast, part, title):
+    invite_person(
+        person=cast.coordinator, email=cast.stranger.email, part=part, cohort=cast.cohort, now=NOW
+    )
+    deliver()
+    (row,) = inbox(cast.stranger)
+    assert row.title == title
+    box = Postbox()
+    send(box, now=LATER)
+    ((_, message),) = box.messages
+    for said in (text_of(message), html_of(message)):
+        assert "In Autumn 2026 people follow a career pathway" in said
+
+
+def test_a_link_is_told_to_nobody(cast):
+    invite_person(person=cast.coordinator, part="learner", cohort=cast.cohort, max_uses=9, now=NOW)
+    deliver()
+    assert not Delivery.objects.exists()
 
 
 @pytest.mark.parametrize("part", ["mentor", "learner"])

@@ -85,8 +85,19 @@ export const reviewQueue = () => all((cursor) => answer(api.GET(v1("/review-queu
 
 export const mentorships = () => all((cursor) => answer(api.GET(v1("/mentorships"), { params: { query: { cursor } } })));
 export const endMentorship = (id: string) => answer(api.DELETE(v1("/mentorships/{id}"), byId(id)));
+export const cohorts = () => all((cursor) => answer(api.GET(v1("/cohorts"), { params: { query: { cursor } } })));
+export const cohort = (id: string) => answer(api.GET(v1("/cohorts/{id}"), byId(id)));
+export const createCohort = (body: Schemas["CohortInputRequest"]) => answer(api.POST(v1("/cohorts"), { body }));
+export const changeCohort = (id: string, body: Schemas["PatchedCohortChangeInputRequest"]) => answer(api.PATCH(v1("/cohorts/{id}"), { ...byId(id), body }));
+export const endCohort = (id: string) => answer(api.DELETE(v1("/cohorts/{id}"), byId(id)));
+export const cohortMembers = (id: string) =>
+  all((cursor) => answer(api.GET(v1("/cohorts/{id}/members"), { params: { path: { id }, query: { cursor, limit: 100 } } })));
+export const leaveCohort = (id: string, member: string) => answer(api.DELETE(v1("/cohorts/{id}/members/{member}"), { params: { path: { id, member } } }));
+export const cohortInvitations = (cohort: string) =>
+  all((cursor) => answer(api.GET(v1("/invitations"), { params: { query: { cursor, cohort } } })));
 export const invitations = () => all((cursor) => answer(api.GET(v1("/invitations"), { params: { query: { cursor } } })));
-export const invite = (body: Schemas["InvitationInputRequest"]) => answer(api.POST(v1("/invitations"), { body }));
+export const invite = (body: Pick<Schemas["InvitationInputRequest"], "part"> & Partial<Schemas["InvitationInputRequest"]>) =>
+  answer(api.POST(v1("/invitations"), { body: { max_uses: 1, days: 14, message: "", ...body } }));
 export const revokeInvitation = (id: string) => answer(api.DELETE(v1("/invitations/{id}"), byId(id)));
 export const invitationByToken = (token: string) => answer(api.GET(v1("/invitations/by-token/{token}"), byToken(token)));
 export const acceptInvitation = (token: string) =>

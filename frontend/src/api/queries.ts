@@ -6,6 +6,7 @@ import type { MilestonePage } from "./types";
 
 export const useMe = () => useQuery("/me", calls.me);
 export const useMentorships = () => useQuery("/mentorships", calls.mentorships);
+export const useCohorts = () => useQuery("/cohorts", calls.cohorts);
 export const useInbox = () => useQuery("/notifications", calls.notifications);
 export const useReviewQueue = (mentor: boolean) => useQuery(mentor ? "/review-queue" : null, calls.reviewQueue);
 export const usePathways = () => useQuery("/pathways", calls.pathways);
@@ -46,11 +47,14 @@ export function useEnrollment() {
   return { ...all, data, none: all.data?.length === 0 && isCurrent(all) };
 }
 
-/** Whether somebody has this person as a mentor; undefined while it is not known. */
+/** Whether this person mentors somebody, directly or in a cohort; undefined while it is not known. */
 export function useIsMentor(): boolean | undefined {
   const all = useMentorships();
-  const is = all.data?.some((one) => one.my_part === "mentor" && one.state === "active");
-  return is || isCurrent(all) ? is : undefined;
+  const cohorts = useCohorts();
+  const is =
+    all.data?.some((one) => one.my_part === "mentor" && one.state === "active") ||
+    cohorts.data?.some((one) => one.my_parts.includes("mentor") && one.ended_at === null);
+  return is || (isCurrent(all) && isCurrent(cohorts)) ? Boolean(is) : undefined;
 }
 
 /** After a write on a learner's way: what it touched is asked again. */

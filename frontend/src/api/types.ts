@@ -34,6 +34,10 @@ export type Submission = Schemas["SubmissionOutput"];
 export type SubmissionDetail = Schemas["SubmissionPageOutput"];
 export type Mentorship = Schemas["MentorshipOutput"];
 export type Invitation = Schemas["InvitationOutput"];
+export type Accepted = Schemas["AcceptedOutput"];
+export type Cohort = Schemas["CohortOutput"];
+export type CohortMember = Schemas["CohortMemberOutput"];
+export type CohortPart = Schemas["CohortPart"];
 export type ReceivedInvitation = Schemas["ReceivedInvitationOutput"];
 
 export type Notification = Schemas["NotificationOutput"];

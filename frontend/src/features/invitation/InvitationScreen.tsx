@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
+import { signOut } from "../../api/auth";
 import { acceptInvitation, invitationByToken } from "../../api/calls";
 import { asProblem, type Problem } from "../../api/problem";
 import { useMe } from "../../api/queries";
 import { cache, useQuery } from "../../api/query";
-import type { ReceivedInvitation } from "../../api/types";
+import type { Accepted, Me, ReceivedInvitation } from "../../api/types";
 import { Button, ButtonLink } from "../../ui/button/Button";
 import { Card } from "../../ui/card/Card";
 import { Door } from "../../ui/door/Door";
@@ -14,29 +15,64 @@ import { Prose } from "../../ui/prose/Prose";
 import { Notice, Trouble } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
 import { TrailSkeleton } from "../../ui/trail/Trail";
+import "./invitation.css";
+
+type Part = ReceivedInvitation["part"];
 
 export function InvitationScreen({ token }: { token: string }) {
   const { data, problem, retry } = useQuery(`/invitations/by-token/${token}`, () => invitationByToken(token));
+  const format = useFormat();
   if (!data) return <Door title="An invitation">{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={2} />}</Door>;
   const inviter = data.inviter.name || "Somebody";
   if (data.state !== "open") return <Door title="This invitation is closed" lead={closed(data, inviter)}><div><ButtonLink href="/">To Waymark</ButtonLink></div></Door>;
+  const { cohort } = data;
   return (
-    <Door title={data.part === "mentor" ? `${inviter} would like you as a mentor` : `${inviter} would like to mentor you`} lead={WHAT[data.part]}>
+    <Door title={titleOf(data, inviter)} lead={cohort ? IN_A_COHORT[data.part] : TO_A_MENTORSHIP[data.part]}>
+      {cohort && (
+        <dl class="invited-to">
+          <div><dt>Pathway</dt><dd>{cohort.pathway.title}</dd></div>
+          <div><dt>Dates</dt><dd>{format.date(cohort.starts_on)} to {format.date(cohort.ends_on)}</dd></div>
+          <div><dt>From</dt><dd>{inviter}</dd></div>
+        </dl>
+      )}
       {data.message && <Card tone="lake"><div class="row top"><Avatar name={inviter} /><Prose text={data.message} /></div></Card>}
       <Answer token={token} invitation={data} />
     </Door>
   );
 }
 
-const WHAT = {
+const TO_A_MENTORSHIP: Record<Part, string> = {
   mentor: "You see their way and what they hand in, and say what is good and what to change. It takes perhaps half an hour a round.",
   learner: "They see your way and what you hand in, and say what is good and what to change.",
+  coordinator: "",
 };
+
+const IN_A_COHORT: Record<Part, string> = {
+  mentor: "You see the way of its learners and what they hand in, and share the reviews with its other mentors. It takes perhaps half an hour a round.",
+  learner: "Its mentors see your way and your log on this pathway and review what you hand in; its coordinators see how you get on. Other learners do not.",
+  coordinator: "You invite people, keep its dates, and see how everybody in it gets on. Reviews are the mentors’.",
+};
+
+function titleOf({ part, cohort }: ReceivedInvitation, inviter: string): string {
+  if (!cohort) return part === "mentor" ? `${inviter} would like you as a mentor` : `${inviter} would like to mentor you`;
+  if (part === "learner") return `Join ${cohort.name}`;
+  return part === "mentor" ? `Mentor in ${cohort.name}` : `Coordinate ${cohort.name}`;
+}
 
 function closed({ state }: ReceivedInvitation, inviter: string): string {
   if (state === "accepted") return "It was accepted already. If that was you, all is well.";
-  if (state === "revoked") return `${inviter} took it back.`;
+  if (state === "used_up") return `As many people as it was made for have used it. Ask ${inviter} for a new one.`;
+  if (state === "revoked") return "It was taken back.";
   return `It has expired. Ask ${inviter} for a new one.`;
+}
+
+/** Where accepting leads, and what is said there. */
+function after({ part, cohort, enroll }: Accepted): { to: string; said: string } {
+  const where = cohort ? `${cohort.name}` : "";
+  if (part === "mentor") return { to: "/queue", said: cohort ? `You mentor in ${where} now. Thank you.` : "You are a mentor now. Thank you." };
+  if (part === "coordinator" && cohort) return { to: `/cohorts/${cohort.id}`, said: `You coordinate ${where} now.` };
+  if (enroll) return { to: "/start", said: `You are in ${where}. Choose your track and pace.` };
+  return { to: "/", said: cohort ? `You are in ${where} now.` : "You have a mentor now." };
 }
 
 function Answer({ token, invitation }: { token: string; invitation: ReceivedInvitation }) {
@@ -56,13 +92,14 @@ function Answer({ token, invitation }: { token: string; invitation: ReceivedInvi
       </div>
     );
   }
+  if (invitation.is_for_me === false) return <ForAnother invitation={invitation} me={me} here={here} />;
   async function accept() {
     setBusy(true);
     try {
-      await acceptInvitation(token);
-      await cache.invalidate("/mentorships", "/invitations", "/review-queue");
-      toast(invitation.part === "mentor" ? "You are a mentor now. Thank you." : "You have a mentor now.", "complete");
-      route(invitation.part === "mentor" ? "/queue" : "/", true);
+      const { to, said } = after(await acceptInvitation(token));
+      await cache.invalidate("/mentorships", "/invitations", "/review-queue", "/cohorts", "/pathways");
+      toast(said, "complete");
+      route(to, true);
     } catch (thrown) {
       setProblem(asProblem(thrown));
       setBusy(false);
@@ -72,7 +109,26 @@ function Answer({ token, invitation }: { token: string; invitation: ReceivedInvi
     <div class="stack">
       {problem && <Notice alert>{problem.message}</Notice>}
       <Button tone="blaze" wide busy={busy} onClick={accept}>Accept</Button>
-      <p class="small soft">You accept as {me.name ? `${me.name}, ` : ""}{me.email}. Either of you can end it at any time.</p>
+      <p class="small soft">You accept as {me.name ? `${me.name}, ` : ""}{me.email}. {invitation.cohort ? "You can leave at any time." : "Either of you can end it at any time."}</p>
+    </div>
+  );
+}
+
+/** Somebody is signed in, and it is not who is invited: say who, and lead to the right account. */
+function ForAnother({ invitation, me, here }: { invitation: ReceivedInvitation; me: Me; here: string }) {
+  const { route } = useLocation();
+  if (!invitation.email) return <Notice tone="plain">This is your own link. Pass it on to the person you invited.</Notice>;
+  async function change() {
+    await signOut().catch((thrown: unknown) => toast(asProblem(thrown).message));
+    cache.clear();
+    void cache.refresh("/me");
+    route(`/sign-in?next=${here}&email=${encodeURIComponent(invitation.email)}`, true);
+  }
+  return (
+    <div class="stack">
+      <Notice>You are signed in as {me.email}. This invitation is for {invitation.email}.</Notice>
+      <Button tone="blaze" wide onClick={change}>Sign in as {invitation.email}</Button>
+      <ButtonLink wide href="/">Stay, and go to Waymark</ButtonLink>
     </div>
   );
 }

@@ -16,8 +16,8 @@ import { toast } from "../../ui/toast/toast";
 /** Mentors, learners, and invitations that are still open. */
 export function People() {
   const { data: mentorships = [] } = useMentorships();
-  const open = useQuery("/invitations", invitations).data?.filter((one) => one.state === "open") ?? [];
-  const [inviting, setInviting] = useState<Invitation["part"]>();
+  const open = useQuery("/invitations", invitations).data?.filter((one) => one.state === "open" && one.cohort === null) ?? [];
+  const [inviting, setInviting] = useState<"mentor" | "learner">();
   const active = mentorships.filter((one) => one.state === "active");
   const hasMentor = active.some((one) => one.my_part === "learner");
   return (
@@ -71,14 +71,14 @@ function InvitationLine({ one }: { one: Invitation }) {
   }
   return (
     <li>
-      <Avatar name={one.email} />
-      <span class="stack tight"><b class="strong">{one.email}</b><span class="small soft">Invited as {one.part}, open until {format.instant(one.expires_at)}</span></span>
-      <button class="link small" onClick={revoke} aria-label={`Revoke the invitation to ${one.email}`}>Revoke</button>
+      <Avatar name={one.email || "Link"} />
+      <span class="stack tight"><b class="strong">{one.email || "A link"}</b><span class="small soft">Invited as {one.part}, open until {format.instant(one.expires_at)}</span></span>
+      <button class="link small" onClick={revoke} aria-label={`Revoke the invitation to ${one.email || "whoever has the link"}`}>Revoke</button>
     </li>
   );
 }
 
-function InviteForm({ part, onDone }: { part: Invitation["part"]; onDone: () => void }) {
+function InviteForm({ part, onDone }: { part: "mentor" | "learner"; onDone: () => void }) {
   const form = useForm({
     initial: { email: "", message: "" },
     explain: asProblem,
