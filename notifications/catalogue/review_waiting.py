@@ -40,7 +40,7 @@ class ReviewWaiting(Kind):
         return {"submission": Submission.objects.get(pk=delivery.subject_id)}
 
     def check(self, delivery: Delivery, now: datetime) -> Verdict:
-        """Drop it once the round is settled; put it off while somebody holds a claim on it."""
+        """Drop it once it is settled, or the mentor is away; put it off while it is claimed."""
         if delivery.person is None:
             return Drop("nobody-to-tell")
         rows = Submission.objects.filter(pk=delivery.subject_id, state=SubmissionState.WAITING)
@@ -49,6 +49,9 @@ class ReviewWaiting(Kind):
             return Drop("no-longer-waiting")
         if not Submission.objects.reviewable_by(delivery.person).filter(pk=submission.pk).exists():
             return Drop("no-longer-mentor")
+        offered = Submission.objects.offered_to(delivery.person, now)
+        if not offered.filter(pk=submission.pk).exists():
+            return Drop("not-offered-now")
         if submission.claim_expires_at and submission.claim_expires_at > now:
             return Defer(submission.claim_expires_at)
         return Send()

@@ -23,12 +23,18 @@ class SubmissionSubmitted(Kind):
     event_type = events.SUBMISSION_SUBMITTED
     people = ("learner_id",)
 
-    def tellings(self, event: OutboxEvent, now: datetime) -> Iterable[Telling]:  # noqa: ARG002
-        """Return the learner's mentors, those of their cohort included."""
+    def tellings(self, event: OutboxEvent, now: datetime) -> Iterable[Telling]:
+        """Return the learner's mentors, those of their cohort included, to whom it is offered.
+
+        If nobody takes such work now, all of them: somebody has to know.
+        """
         rows = Submission.objects.select_related("enrollment")
         submission = rows.get(pk=event.subject_id)
         data = about_milestone(submission)
-        for mentor in mentors_of(submission.enrollment):
+        mentors = list(mentors_of(submission.enrollment))
+        rows = Submission.objects.filter(pk=submission.pk)
+        offered = [mentor for mentor in mentors if rows.offered_to(mentor, now).exists()]
+        for mentor in offered or mentors:
             yield Telling(person=mentor, reason="mentor-of-learner", data=data)
 
     def words(self, data: Data, names: Names) -> Words:

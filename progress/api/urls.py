@@ -12,6 +12,7 @@ from progress.api.views import (
     pauses,
     people,
     reviews,
+    terms,
     upgrades,
     work,
 )
@@ -96,6 +97,9 @@ urlpatterns = [
     path("review-queue", reviews.ReviewQueueView.as_view(), name="review-queue"),
     path("mentorships", people.MentorshipListView.as_view(), name="mentorships"),
     path("mentorships/<uuid:id>", people.MentorshipView.as_view(), name="mentorship"),
+    path("mentor-profile", terms.MentorProfileView.as_view(), name="mentor-profile"),
+    path("leaves", terms.LeaveListView.as_view(), name="leaves"),
+    path("leaves/<uuid:id>", terms.LeaveView.as_view(), name="leave"),
     path("cohorts", cohorts.CohortListView.as_view(), name="cohorts"),
     path("cohorts/<uuid:id>", cohorts.CohortView.as_view(), name="cohort"),
     path(

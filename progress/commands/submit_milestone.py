@@ -74,7 +74,7 @@ def submit_milestone(
                 raise _nothing_to_review(progress)
             if progress.work == Work.TODO:
                 progress.move_work(Work.DOING, now=now)
-            submission = _open_round(enrollment, milestone_key, message, evidence, now)
+            submission = _open_round(enrollment, milestone, message, evidence, now)
             outbox.record(
                 events.Event(
                     type=events.SUBMISSION_SUBMITTED,
@@ -108,15 +108,20 @@ def _evidence(
 
 
 def _open_round(
-    enrollment: Enrollment, key: str, message: str, evidence: list[Evidence], now: datetime
+    enrollment: Enrollment,
+    milestone: Milestone,
+    message: str,
+    evidence: list[Evidence],
+    now: datetime,
 ) -> Submission:
     rounds = Submission.objects.filter(
-        enrollment=enrollment, milestone_key__in=enrollment.keys_behind(key)
+        enrollment=enrollment, milestone_key__in=enrollment.keys_behind(milestone.key)
     )
     last = rounds.aggregate(last=Max("round"))["last"] or 0
     submission: Submission = Submission.objects.create(
         enrollment=enrollment,
-        milestone_key=key,
+        milestone_key=milestone.key,
+        milestone_kind=milestone.kind.value,
         round=last + 1,
         message=message,
         submitted_at=now,

@@ -10,6 +10,7 @@ from progress.models.outbox import OutboxEvent
 from progress.models.pathway import Edition, Pathway
 from progress.models.pause import Pause
 from progress.models.submission import Submission, SubmissionEvidence
+from progress.models.terms import Leave, MentorProfile
 from progress.models.upgrade import EditionUpgrade, MilestoneHistory, UpgradeAnswer
 
 __all__ = [
@@ -21,8 +22,10 @@ __all__ = [
     "Evidence",
     "Invitation",
     "InvitationUse",
+    "Leave",
     "LogEntry",
     "LogVoid",
+    "MentorProfile",
     "Mentorship",
     "MilestoneHistory",
     "MilestoneProgress",

@@ -12,6 +12,7 @@ from accounts.models import User
 from backend.ids import uuid7
 from progress.models.enrollment import Enrollment
 from progress.models.evidence import Evidence, EvidenceKind
+from progress.models.terms import declines
 from progress.states import SubmissionState
 
 STATES = [(state.value, state.value) for state in SubmissionState]
@@ -38,6 +39,11 @@ class Submissions(models.QuerySet["Submission"]):
         """Waiting submissions of the learners whom `person` mentors, or whose cohort they do."""
         return self.waiting().filter(enrollment__in=Enrollment.objects.reviewable_by(person))
 
+    def offered_to(self, person: User, now: datetime) -> Self:
+        """Those that `person` may review and that fit their terms at `now` (`models/terms`)."""
+        reviews = self.model._default_manager.all()
+        return self.reviewable_by(person).exclude(declines(person, now=now, reviews=reviews))
+
     def with_names(self) -> Self:
         """With what an answer shows beside the row itself."""
         rows = self.select_related("enrollment__learner", "claimed_by", "decided_by")
@@ -54,6 +60,8 @@ class Submission(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     enrollment = models.ForeignKey(Enrollment, on_delete=models.CASCADE, related_name="submissions")
     milestone_key = models.CharField(max_length=80)
+    milestone_kind = models.CharField(max_length=16, default="")
+    """The milestone's kind when it was submitted, to route by; empty if it is not known."""
     round = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=24, choices=STATES, default=SubmissionState.WAITING.value)
     message = models.TextField(blank=True)

@@ -18,6 +18,7 @@ from progress.commands.decide_submission import decide_submission
 from progress.commands.invite_person import invite_person
 from progress.commands.plan_pause import plan_pause
 from progress.commands.submit_milestone import submit_milestone
+from progress.commands.take_leave import take_leave
 from progress.models import Mentorship, Submission
 from progress.states import SubmissionState
 from tests.conftest import Cast
@@ -66,6 +67,8 @@ def things(cast: Cast) -> dict[str, Any]:
     invitation = invite_person(
         person=cast.learner, email=cast.other_mentor.email, part="mentor", message="", now=now
     )
+    day = now.date()
+    leave = take_leave(person=cast.learner, starts_on=day, ends_on=day, now=now)
     evidence = link("data-analysis")
     holiday = plan_pause(
         person=cast.learner,
@@ -112,6 +115,7 @@ def things(cast: Cast) -> dict[str, Any]:
         "claim": str(submission.pk),
         "decision": str(submission.pk),
         "mentorship": str(Mentorship.objects.get(learner=cast.learner).pk),
+        "leave": str(leave.pk),
         "cohort": str(cast.cohort.pk),
         "cohort-members": str(cast.cohort.pk),
         "cohort-member": str(cast.cohort.pk),

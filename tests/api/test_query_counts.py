@@ -32,6 +32,8 @@ COUNTS = {
     "/submissions": 2,
     "/submissions/{submission}": 6,  # one more if there are earlier rounds
     "/mentorships": 1,
+    "/mentor-profile": 3,
+    "/leaves": 1,
     "/cohorts": 4,
     "/cohorts/{cohort}": 4,
     "/cohorts/{cohort}/members": 2,
