@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from notifications.catalogue.account_message import AccountMessage
+from notifications.catalogue.cohort_left import CohortLeft
 from notifications.catalogue.invitation_created import InvitationCreated
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
+from notifications.catalogue.mentorship_ended import MentorshipEnded
 from notifications.catalogue.mentorship_started import MentorshipStarted
 from notifications.catalogue.review_waiting import ReviewWaiting
 from notifications.catalogue.submission_decided import SubmissionDecided
+from notifications.catalogue.submission_handed_back import SubmissionHandedBack
 from notifications.catalogue.submission_submitted import SubmissionSubmitted
 
 __all__ = ["KINDS", "Data", "Kind", "Names", "Telling", "Words", "kinds_told_of"]
@@ -18,10 +21,13 @@ KINDS = MappingProxyType(
         kind.name: kind
         for kind in (
             AccountMessage(),
+            CohortLeft(),
             InvitationCreated(),
+            MentorshipEnded(),
             MentorshipStarted(),
             ReviewWaiting(),
             SubmissionDecided(),
+            SubmissionHandedBack(),
             SubmissionSubmitted(),
         )
     }
