@@ -158,16 +158,16 @@ def test_a_key_that_is_too_long(as_, cast):
 def test_a_key_in_flight(as_, monkeypatch):
     person = make_person()
     entered, leave = threading.Event(), threading.Event()
-    from progress.api.views import people
+    from progress.api.views import invitations
 
-    slow = people.invite_person
+    slow = invitations.invite_person
 
     def wait(**kwargs):
         entered.set()
         leave.wait(5)
         return slow(**kwargs)
 
-    monkeypatch.setattr(people, "invite_person", wait)
+    monkeypatch.setattr(invitations, "invite_person", wait)
     key, answers = {"Idempotency-Key": new_id()}, []
 
     def first():
