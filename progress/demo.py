@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 from accounts.demo import make_demo_person
 from accounts.models import User
 from backend.ids import uuid7
+from progress.commands.accept_invitation import accept_invitation
 from progress.commands.add_evidence import add_evidence
 from progress.commands.claim_submission import claim_submission
 from progress.commands.complete_milestone import complete_milestone
+from progress.commands.create_cohort import create_cohort
 from progress.commands.decide_submission import decide_submission
 from progress.commands.enroll import enroll
+from progress.commands.invite_person import invite_person
 from progress.commands.log_progress import log_progress
 from progress.commands.submit_milestone import submit_milestone
 from progress.models import Edition, Enrollment, Evidence, Mentorship, Pathway, Submission
@@ -45,6 +48,7 @@ def tell_story(*, now: datetime) -> list[tuple[User, str]]:
     learner = make_demo_person("lin", "Lin Okafor", time_zone="Europe/Berlin")
     mentor = make_demo_person("mo", "Mo Andersson", time_zone="Europe/Stockholm")
     newcomer = make_demo_person("noor", "Noor Haddad", time_zone="Europe/Paris")
+    coordinator = make_demo_person("ada", "Ada Lindqvist", time_zone="Europe/Helsinki")
     set_out = now - timedelta(days=20)
     pathway = Pathway.objects.get(slug="machine-learning-engineer")
     enrollment = enroll(
@@ -69,7 +73,35 @@ def tell_story(*, now: datetime) -> list[tuple[User, str]]:
     analysis = _link(learner, enrollment, "data-analysis", "sensor-report", now - timedelta(days=4))
     _submit(enrollment, "data-analysis", "The report and the script.", analysis, now, days_ago=3)
     _on_the_first_edition(mentor, now)
-    return [(learner, "learner"), (mentor, "mentor"), (newcomer, "nothing yet")]
+    _cohort(coordinator, mentor, learner, pathway, now)
+    return [
+        (learner, "learner"),
+        (mentor, "mentor"),
+        (newcomer, "nothing yet"),
+        (coordinator, "coordinator"),
+    ]
+
+
+def _cohort(
+    coordinator: User, mentor: User, learner: User, pathway: Pathway, now: datetime
+) -> None:
+    """Put the two into a cohort, with a link open for whoever comes next."""
+    began = now - timedelta(days=25)
+    first = began.astimezone(coordinator.zone).date()
+    cohort = create_cohort(
+        person=coordinator,
+        name="Evening group",
+        pathway=pathway,
+        starts_on=first,
+        ends_on=first + timedelta(days=240),
+        now=began,
+    )
+    for days_ago, person, part in ((24, mentor, "mentor"), (19, learner, "learner")):
+        invitation = invite_person(
+            person=coordinator, part=part, cohort=cohort, now=now - timedelta(days=days_ago)
+        )
+        accept_invitation(person=person, invitation=invitation, now=now - timedelta(days=days_ago))
+    invite_person(person=coordinator, part="learner", cohort=cohort, max_uses=20, now=now)
 
 
 def _on_the_first_edition(person: User, now: datetime) -> None:

@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from accounts.models import User
 from progress.compiled import compiled_edition
-from progress.models import Cohort, CohortMember
+from progress.models import Cohort, CohortMember, Leave
 from progress.models.cohort import PARTS, CohortPart
 from progress.queries.pathways import newest_editions
 
@@ -53,6 +54,12 @@ def cohorts_seen(cohorts: Sequence[Cohort], *, person: User) -> list[CohortSeen]
         )
         for cohort in cohorts
     ]
+
+
+def with_leave(rows: QuerySet[CohortMember], *, now: datetime) -> QuerySet[CohortMember]:
+    """Return the members with `away_until`: the last day of a leave that they are on, or None."""
+    away = Leave.objects.on(now).filter(person=OuterRef("person")).values("ends_on")[:1]
+    return rows.annotate(away_until=Subquery(away))
 
 
 def followed(cohorts: Sequence[Cohort]) -> dict[UUID, Followed]:

@@ -19,7 +19,12 @@ def test_the_story_is_told_once(as_, client):
     out = StringIO()
     call_command("create_demo_people", "--json", stdout=out)
     people = json.loads(out.getvalue())
-    assert [person["role"] for person in people] == ["learner", "mentor", "nothing yet"]
+    assert [person["role"] for person in people] == [
+        "learner",
+        "mentor",
+        "nothing yet",
+        "coordinator",
+    ]
     assert Submission.objects.count() == 3
     mentor = as_(User.objects.get(email=people[1]["email"]))
     way = mentor.get("/api/v1/enrollments").json()["results"][0]["id"]

@@ -85,6 +85,11 @@ export const reviewQueue = () => all((cursor) => answer(api.GET(v1("/review-queu
 
 export const mentorships = () => all((cursor) => answer(api.GET(v1("/mentorships"), { params: { query: { cursor } } })));
 export const endMentorship = (id: string) => answer(api.DELETE(v1("/mentorships/{id}"), byId(id)));
+export const mentorProfile = () => answer(api.GET(v1("/mentor-profile")));
+export const setMentorProfile = (body: Schemas["MentorProfileInputRequest"]) => answer(api.PUT(v1("/mentor-profile"), { body }));
+export const leaves = () => all((cursor) => answer(api.GET(v1("/leaves"), { params: { query: { cursor } } })));
+export const takeLeave = (body: Schemas["LeaveInputRequest"]) => answer(api.POST(v1("/leaves"), { body }));
+export const cancelLeave = (id: string) => answer(api.DELETE(v1("/leaves/{id}"), byId(id)));
 export const cohorts = () => all((cursor) => answer(api.GET(v1("/cohorts"), { params: { query: { cursor } } })));
 export const cohort = (id: string) => answer(api.GET(v1("/cohorts/{id}"), byId(id)));
 export const createCohort = (body: Schemas["CohortInputRequest"]) => answer(api.POST(v1("/cohorts"), { body }));

@@ -7,6 +7,7 @@ import type { MilestonePage } from "./types";
 export const useMe = () => useQuery("/me", calls.me);
 export const useMentorships = () => useQuery("/mentorships", calls.mentorships);
 export const useCohorts = () => useQuery("/cohorts", calls.cohorts);
+export const useMentorTerms = (mentor: boolean) => useQuery(mentor ? "/mentor-profile" : null, calls.mentorProfile);
 export const useInbox = () => useQuery("/notifications", calls.notifications);
 export const useReviewQueue = (mentor: boolean) => useQuery(mentor ? "/review-queue" : null, calls.reviewQueue);
 export const usePathways = () => useQuery("/pathways", calls.pathways);

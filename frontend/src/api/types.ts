@@ -38,6 +38,9 @@ export type Accepted = Schemas["AcceptedOutput"];
 export type Cohort = Schemas["CohortOutput"];
 export type CohortMember = Schemas["CohortMemberOutput"];
 export type CohortPart = Schemas["CohortPart"];
+export type MentorTerms = Schemas["MentorProfileOutput"];
+export type Leave = Schemas["LeaveOutput"];
+export type MilestoneKind = Schemas["MilestoneKind"];
 export type ReceivedInvitation = Schemas["ReceivedInvitationOutput"];
 
 export type Notification = Schemas["NotificationOutput"];

@@ -6,30 +6,39 @@ import { plural } from "../ui/format/format";
 import { Icon, type IconName } from "../ui/icon/Icon";
 import { Avatar } from "../ui/person/Avatar";
 import { Wordmark } from "../ui/wordmark/Wordmark";
+import { AwayNote } from "./AwayNote";
 import "./app.css";
+
+const AWAY_AT = ["/queue", "/learners", "/cohorts"];
 
 interface Place { href: string; name: string; icon: IconName; count?: number; counted?: string; within?: string[] }
 
 /** Where a person can go. The dock holds five at most; a wide screen has room for all. */
-function placesOf(learner: boolean, mentor: boolean, unread: number, toReview: number) {
+function placesOf({ learner, mentor, member }: Roles, unread: number, toReview: number) {
   const today: Place = { href: "/", name: "Today", icon: "today" };
   const map: Place = { href: "/map", name: "Map", icon: "map", within: ["/milestones/", "/track", "/edition"] };
   const progress: Place = { href: "/progress", name: "Progress", icon: "progress" };
   const inbox: Place = { href: "/inbox", name: "Inbox", icon: "inbox", count: unread, counted: "unread" };
   const queue: Place = { href: "/queue", name: mentor && learner ? "Review" : "To review", icon: "queue", count: toReview, counted: "waiting", within: ["/reviews/"] };
   const learners: Place = { href: "/learners", name: "Learners", icon: "people", within: ["/learners/"] };
+  const cohorts: Place = { href: "/cohorts", name: "Cohorts", icon: "cohorts", within: ["/cohorts/"] };
+  const group = member ? [cohorts] : [];
   const you: Place = { href: "/profile", name: "You", icon: "person" };
-  if (learner && mentor) return { dock: [today, map, queue, inbox], side: [today, map, progress, queue, learners, inbox] };
-  if (learner) return { dock: [today, map, progress, inbox], side: [today, map, progress, inbox] };
-  if (mentor) return { dock: [queue, learners, inbox, you], side: [queue, learners, inbox] };
+  if (learner && mentor) return { dock: [today, map, queue, inbox], side: [today, map, progress, queue, learners, ...group, inbox] };
+  if (learner) return { dock: [today, map, progress, inbox], side: [today, map, progress, ...group, inbox] };
+  if (mentor) return { dock: member ? [queue, cohorts, learners, inbox, you] : [queue, learners, inbox, you], side: [queue, learners, ...group, inbox] };
+  if (member) return { dock: [cohorts, inbox, you], side: [cohorts, inbox] };
   return { dock: [], side: [] };
 }
 
-export function Frame({ me, learner, mentor, children }: { me: Me; learner: boolean; mentor: boolean; children: ComponentChildren }) {
+/** What somebody is here; a member is in a cohort that goes on, whatever their part. */
+interface Roles { learner: boolean; mentor: boolean; member: boolean }
+
+export function Frame({ me, learner, mentor, member, children }: Roles & { me: Me; children: ComponentChildren }) {
   const { path } = useLocation();
   const unread = useInbox().data?.unread ?? 0;
   const toReview = useReviewQueue(mentor).data?.length ?? 0;
-  const { dock, side } = placesOf(learner, mentor, unread, toReview);
+  const { dock, side } = placesOf({ learner, mentor, member }, unread, toReview);
   const isHere = ({ href, within = [] }: Place) => path === href || within.some((prefix) => path.startsWith(prefix));
   const half = Math.ceil(dock.length / 2);
   return (
@@ -45,7 +54,7 @@ export function Frame({ me, learner, mentor, children }: { me: Me; learner: bool
           <Avatar name={me.name || me.email} /><span class="top-name" aria-hidden="true">{me.name || me.email}</span>
         </a>
       </header>
-      <main id="main" class="main" tabIndex={-1}>{children}</main>
+      <main id="main" class="main" tabIndex={-1}>{AWAY_AT.some((prefix) => path.startsWith(prefix)) && <AwayNote mentor={mentor} />}{children}</main>
       {dock.length > 0 && (
         <nav class="dock" aria-label="Main">
           {dock.slice(0, half).map((place) => <Link key={place.href} place={place} here={isHere(place)} />)}

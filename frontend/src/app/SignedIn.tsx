@@ -1,11 +1,14 @@
 import { LocationProvider, Route, Router, useLocation } from "preact-iso";
 import { createContext, type VNode } from "preact";
 import { useContext, useEffect, useRef } from "preact/hooks";
-import { useEnrollment, useIsMentor, wayChanged } from "../api/queries";
+import { useCohorts, useEnrollment, useIsMentor, wayChanged } from "../api/queries";
 import type { Enrollment, Me } from "../api/types";
 import { safeNext } from "../features/account/next";
 import { Author } from "../features/author/Author";
 import { NextEdition } from "../features/author/NextEdition";
+import { CohortScreen } from "../features/cohorts/CohortScreen";
+import { Cohorts } from "../features/cohorts/Cohorts";
+import { NewCohort } from "../features/cohorts/NewCohort";
 import { Inbox } from "../features/inbox/Inbox";
 import { Learners, LearnerScreen } from "../features/learners/Learners";
 import { LogSheet, useRecentEntries } from "../features/log/LogSheet";
@@ -30,7 +33,7 @@ import { Frame } from "./Frame";
 import { Redirect } from "./Redirect";
 import { Splash } from "./Splash";
 
-interface Person { me: Me; enrollment: Enrollment | undefined; mentor: boolean }
+interface Person { me: Me; enrollment: Enrollment | undefined; mentor: boolean; home: string }
 interface Params { milestone?: string; id?: string; slug?: string }
 const PersonContext = createContext<Person | undefined>(undefined);
 
@@ -46,8 +49,8 @@ function usePerson(): Person {
  */
 function onWay(screen: (enrollment: Enrollment, params: Params) => VNode) {
   return function OnWay(params: Params) {
-    const { enrollment, mentor } = usePerson();
-    return enrollment ? screen(enrollment, params) : <Redirect to={mentor ? "/queue" : "/start"} />;
+    const { enrollment, home } = usePerson();
+    return enrollment ? screen(enrollment, params) : <Redirect to={home} />;
   };
 }
 
@@ -57,7 +60,13 @@ const ProgressRoute = onWay((way) => <Progress enrollment={way} />);
 const EditionOfWayRoute = onWay((way) => <EditionScreen enrollment={way} />);
 const TracksRoute = onWay((way) => <Tracks enrollment={way} />);
 const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={milestone} enrollment={way} milestoneKey={milestone} />);
-const StartRoute = () => (usePerson().enrollment ? <Redirect to="/" /> : <Start />);
+/** Who is on a way may begin another only where something led them to it, such as a cohort. */
+const StartRoute = () => {
+  const led = useLocation().query["pathway"];
+  const { enrollment } = usePerson();
+  return enrollment && (!led || enrollment.pathway.slug === led) ? <Redirect to="/" /> : <Start />;
+};
+const CohortRoute = ({ id = "" }: Params) => <CohortScreen key={id} id={id} />;
 const ProfileRoute = () => <Profile me={usePerson().me} />;
 const EditionRoute = ({ slug = "" }: Params) => <NextEdition key={slug} slug={slug} />;
 const ReviewRoute = ({ id = "" }: Params) => <ReviewScreen key={id} id={id} />;
@@ -68,6 +77,8 @@ const HomeRoute = () => <Redirect to={safeNext(useLocation().query["next"])} />;
 export function SignedIn({ me }: { me: Me }) {
   const enrollments = useEnrollment();
   const mentor = useIsMentor();
+  const going = useCohorts().data?.filter((one) => one.ended_at === null) ?? [];
+  const member = going.length > 0;
   const enrollment = enrollments.data;
   useRecentEntries(enrollment?.id);
   useSending(me, enrollment);
@@ -75,14 +86,17 @@ export function SignedIn({ me }: { me: Me }) {
 
   if (!enrollment && !enrollments.none) {
     const { problem } = enrollments;
-    return problem ? <Frame me={me} learner={false} mentor={mentor ?? false}><Screen title="Waymark"><Trouble problem={problem} retry={enrollments.retry} /></Screen></Frame> : <Splash />;
+    return problem ? <Frame me={me} learner={false} mentor={mentor ?? false} member={member}><Screen title="Waymark"><Trouble problem={problem} retry={enrollments.retry} /></Screen></Frame> : <Splash />;
   }
   // A person without a way is a mentor or has yet to choose; which, must be known first.
   if (!enrollment && mentor === undefined) return <Splash />;
+  // A learner in a cohort has a way to choose; who only coordinates has the cohort.
+  const learns = going.some((one) => one.my_parts.includes("learner"));
+  const home = mentor ? "/queue" : member && !learns ? "/cohorts" : "/start";
   return (
     <LocationProvider.ctx.Provider value={behind}>
-      <Frame me={me} learner={enrollment !== undefined} mentor={mentor ?? false}>
-        <PersonContext.Provider value={{ me, enrollment, mentor: mentor ?? false }}>
+      <Frame me={me} learner={enrollment !== undefined} mentor={mentor ?? false} member={member}>
+        <PersonContext.Provider value={{ me, enrollment, mentor: mentor ?? false, home }}>
           <Screens />
         </PersonContext.Provider>
       </Frame>
@@ -107,6 +121,9 @@ function Screens() {
       <Route path="/author/:slug" component={EditionRoute} />
       <Route path="/queue" component={Queue} />
       <Route path="/reviews/:id" component={ReviewRoute} />
+      <Route path="/cohorts" component={Cohorts} />
+      <Route path="/cohorts/new" component={NewCohort} />
+      <Route path="/cohorts/:id" component={CohortRoute} />
       <Route path="/learners" component={Learners} />
       <Route path="/learners/:id" component={LearnerRoute} />
       <Route path="/sign-in" component={HomeRoute} />

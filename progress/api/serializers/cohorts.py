@@ -64,6 +64,9 @@ class CohortMemberOutput(Output):
     person = PersonOutput()
     part = serializers.ChoiceField(CohortPart.choices)
     joined_at = serializers.DateTimeField()
+    away_until = serializers.DateField(
+        allow_null=True, help_text="The last day of a leave that they are on."
+    )
     is_me = serializers.SerializerMethodField()
 
     def get_is_me(self, member: CohortMember) -> bool:

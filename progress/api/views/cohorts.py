@@ -23,7 +23,7 @@ from progress.commands.end_cohort import end_cohort
 from progress.commands.leave_cohort import leave_cohort
 from progress.models import Cohort, CohortMember, Pathway
 from progress.models.cohort import CohortPart
-from progress.queries.cohorts import cohorts_seen
+from progress.queries.cohorts import cohorts_seen, with_leave
 
 
 class PartFilter(serializers.Serializer[None]):
@@ -131,7 +131,7 @@ class CohortMemberListView(_MembersBase):
         wanted = valid(PartFilter(data=request.query_params))
         rows: Any = self.rows()
         return self.page(
-            rows.staying().filter(**wanted),
+            with_leave(rows.staying().filter(**wanted), now=self.now),
             CohortMemberOutput,
             ordering=("joined_at", "id"),
             person=self.person,

@@ -71,7 +71,7 @@ function after({ part, cohort, enroll }: Accepted): { to: string; said: string }
   const where = cohort ? `${cohort.name}` : "";
   if (part === "mentor") return { to: "/queue", said: cohort ? `You mentor in ${where} now. Thank you.` : "You are a mentor now. Thank you." };
   if (part === "coordinator" && cohort) return { to: `/cohorts/${cohort.id}`, said: `You coordinate ${where} now.` };
-  if (enroll) return { to: "/start", said: `You are in ${where}. Choose your track and pace.` };
+  if (enroll) return { to: `/start?pathway=${encodeURIComponent(enroll)}`, said: `You are in ${where}. Choose your track and pace.` };
   return { to: "/", said: cohort ? `You are in ${where} now.` : "You have a mentor now." };
 }
 

@@ -4,7 +4,7 @@ import { asProblem } from "../../api/problem";
 import { useMentorships } from "../../api/queries";
 import { cache, useQuery } from "../../api/query";
 import type { Invitation, Mentorship } from "../../api/types";
-import { Button } from "../../ui/button/Button";
+import { Button, ButtonLink } from "../../ui/button/Button";
 import { TextArea, TextField } from "../../ui/field/Field";
 import { useFormat } from "../../ui/format/format";
 import { useForm } from "../../ui/form/useForm";
@@ -31,6 +31,7 @@ export function People() {
         <InviteForm part={inviting} onDone={() => setInviting(undefined)} />
       ) : (
         <div class="row wrap">
+          <ButtonLink href="/cohorts" icon="people">Cohorts</ButtonLink>
           <Button icon="mail" onClick={() => setInviting("mentor")}>{hasMentor ? "Invite another mentor" : "Invite a mentor"}</Button>
           <Button onClick={() => setInviting("learner")}>Invite a learner</Button>
         </div>

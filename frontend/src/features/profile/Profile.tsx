@@ -14,6 +14,7 @@ import { Screen, Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
 import { Apps } from "./Apps";
+import { Mentoring } from "./Mentoring";
 import { People } from "./People";
 import { Preferences } from "./Preferences";
 import { Way } from "./Way";
@@ -25,6 +26,7 @@ export function Profile({ me }: { me: Me }) {
       <About me={me} />
       <Way />
       <People />
+      <Mentoring />
       <Section title="Pathways">
         <p class="soft">You know a way that others could walk? Write it down as a document, and look after it edition by edition.</p>
         <div><ButtonLink href="/author">Write a pathway</ButtonLink></div>

@@ -1,0 +1,17 @@
+import type { JSX } from "preact";
+import { TextField } from "../../ui/field/Field";
+
+type Control = { name: string; value: string; onInput: (event: { currentTarget: { value: string } }) => void; error: string | undefined };
+
+/** Name and dates, as starting and changing a cohort ask for them. */
+export function Fields({ text }: { text: (name: "name" | "starts_on" | "ends_on") => Control }): JSX.Element {
+  return (
+    <>
+      <TextField label="Name" hint="What its people call it, such as “Autumn 2026”." autoComplete="off" maxLength={120} {...text("name")} />
+      <div class="cohort-dates">
+        <TextField label="First day" type="date" {...text("starts_on")} />
+        <TextField label="Last day" type="date" {...text("ends_on")} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+import { cancelLeave, leaves, setMentorProfile, takeLeave } from "../../api/calls";
+import { asProblem } from "../../api/problem";
+import { useIsMentor, useMentorTerms, usePathways } from "../../api/queries";
+import { cache, useQuery } from "../../api/query";
+import type { Leave, MentorTerms, MilestoneKind } from "../../api/types";
+import { Button } from "../../ui/button/Button";
+import { Check, TextField } from "../../ui/field/Field";
+import { addDays, plural, useFormat } from "../../ui/format/format";
+import { useForm } from "../../ui/form/useForm";
+import { Section } from "../../ui/screen/Screen";
+import { Notice } from "../../ui/states/states";
+import { toast } from "../../ui/toast/toast";
+
+const KINDS: Record<MilestoneKind, string> = { degree: "Degrees", skill: "Skills", project: "Projects", deployment: "Deployments" };
+
+/** What a mentor takes on, and when they are away. */
+export function Mentoring() {
+  const mentor = useIsMentor();
+  const { data, problem } = useMentorTerms(mentor ?? false);
+  if (!mentor) return null;
+  if (!data) return problem ? <Section title="Mentoring"><Notice tone="plain">{problem.message}</Notice></Section> : null;
+  return (
+    <Section title="Mentoring">
+      <Terms key={JSON.stringify([data.kinds, data.pathways, data.weekly_capacity])} data={data} />
+      <Away />
+    </Section>
+  );
+}
+
+function Terms({ data }: { data: MentorTerms }) {
+  const pathways = usePathways().data ?? [];
+  const form = useForm({
+    initial: { weekly_capacity: data.weekly_capacity === null ? "" : String(data.weekly_capacity), kinds: data.kinds, pathways: data.pathways },
+    explain: asProblem,
+    async send({ weekly_capacity, kinds, pathways }) {
+      const capacity = weekly_capacity.trim() === "" ? null : Number(weekly_capacity);
+      cache.set("/mentor-profile", await setMentorProfile({ weekly_capacity: capacity, kinds, pathways, languages: data.languages }));
+      toast("Saved.");
+    },
+  });
+  const { values } = form;
+  const flip = <T,>(list: readonly T[], one: T, on: boolean) => (on ? [...list, one] : list.filter((other) => other !== one));
+  return (
+    <form class="stack roomy" {...form.form} aria-label="What you take on">
+      {form.general && <Notice alert>{form.general}</Notice>}
+      <p class="soft">Reminders follow this. You may review everything of your learners all the same.</p>
+      <TextField label="Reviews a week" type="number" inputMode="numeric" min={0} max={500} placeholder="Any number"
+        hint={`${plural(data.reviewed_this_week, "review")} given since Monday. Leave it empty for any number; 0 is none for now.`} {...form.text("weekly_capacity")} />
+      <fieldset class="ticks">
+        <legend>Kinds you review</legend>
+        {(Object.keys(KINDS) as MilestoneKind[]).map((kind) => (
+          <Check key={kind} label={KINDS[kind]} checked={values.kinds.includes(kind)} onChange={(event) => form.set("kinds", flip(values.kinds, kind, event.currentTarget.checked))} />
+        ))}
+        <p class="hint">None ticked means all of them.</p>
+      </fieldset>
+      {pathways.length > 1 && (
+        <fieldset class="ticks wide">
+          <legend>Pathways you review</legend>
+          {pathways.map((one) => (
+            <Check key={one.slug} label={one.title} checked={values.pathways.includes(one.slug)} onChange={(event) => form.set("pathways", flip(values.pathways, one.slug, event.currentTarget.checked))} />
+          ))}
+          <p class="hint">None ticked means all of them.</p>
+        </fieldset>
+      )}
+      <div><Button type="submit" busy={form.busy}>Save</Button></div>
+    </form>
+  );
+}
+
+function Away() {
+  const format = useFormat();
+  const today = format.today();
+  const { data = [] } = useQuery("/leaves", leaves);
+  const form = useForm({
+    initial: { starts_on: today, ends_on: addDays(today, 7) },
+    explain: asProblem,
+    async send(values) {
+      await takeLeave(values);
+      await cache.invalidate("/leaves", "/mentor-profile", "/cohorts");
+      toast("You are put down as away. Nobody is reminded meanwhile.");
+    },
+  });
+  const ahead = data.filter((one) => one.ends_on >= today);
+  return (
+    <form class="stack roomy" {...form.form} aria-label="Leave">
+      <h3>Leave</h3>
+      <p class="soft">Nothing new is offered to you on these days, and nobody reminds you.</p>
+      {ahead.length > 0 && <ul class="people">{ahead.map((one) => <LeaveLine key={one.id} one={one} today={today} />)}</ul>}
+      {form.general && <Notice alert>{form.general}</Notice>}
+      <div class="pair">
+        <TextField label="First day" type="date" {...form.text("starts_on")} />
+        <TextField label="Last day" type="date" {...form.text("ends_on")} />
+      </div>
+      <div><Button type="submit" icon="calendar" busy={form.busy}>Be away then</Button></div>
+    </form>
+  );
+}
+
+function LeaveLine({ one, today }: { one: Leave; today: string }) {
+  const format = useFormat();
+  const days = `${format.date(one.starts_on)} to ${format.date(one.ends_on)}`;
+  async function cancel() {
+    await cancelLeave(one.id).catch((thrown: unknown) => toast(asProblem(thrown).message));
+    await cache.invalidate("/leaves", "/mentor-profile", "/cohorts");
+  }
+  return (
+    <li>
+      <span class="stack tight"><b class="strong">{days}</b>{one.starts_on <= today && <span class="small soft">You are away now</span>}</span>
+      <button type="button" class="link small" onClick={cancel} aria-label={`Take back the leave from ${days}`}>{one.starts_on <= today ? "I am back" : "Take back"}</button>
+    </li>
+  );
+}
