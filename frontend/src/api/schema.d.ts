@@ -485,10 +485,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List invitations one has sent, the newest first. */
+        /** @description List one's invitations and those into one's cohorts, the newest first. */
         get: operations["invitations_list"];
         put?: never;
-        /** @description Invite somebody by email to be one's mentor or learner. */
+        /** @description Invite somebody: by email or by a link, to a mentorship or into a cohort. */
         post: operations["invitations_create"];
         delete?: never;
         options?: never;
@@ -506,7 +506,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** @description Revoke it: its link stops working. */
+        /** @description Revoke it: its link stops working, and who used it before stays. */
         delete: operations["invitations_revoke"];
         options?: never;
         head?: never;
@@ -520,7 +520,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return who invites, to what, and whether it is still open. */
+        /** @description Return who invites, to what, whether it is still open, and whether it is for one. */
         get: operations["invitations_read_by_token"];
         put?: never;
         post?: never;
@@ -538,10 +538,45 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** @description Accept: the mentorship begins. Doing it again returns the same. */
+        /** @description Accept: the mentorship begins, or one joins. Doing it again returns the same. */
         put: operations["invitations_accept"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List one's leaves, past ones too, the latest first. */
+        get: operations["leaves_list"];
+        put?: never;
+        /** @description Be away from one day to another, both included: nothing is offered, nobody nudges. */
+        post: operations["leaves_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/leaves/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take it back. */
+        delete: operations["leaves_cancel"];
         options?: never;
         head?: never;
         patch?: never;
@@ -598,6 +633,24 @@ export interface paths {
         head?: never;
         /** @description Change name, time zone or locale. */
         patch: operations["me_update"];
+        trace?: never;
+    };
+    "/api/v1/mentor-profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return one's capacity, kinds, pathways and languages, and how this week stands. */
+        get: operations["mentor_profile_read"];
+        /** @description Set them: what is offered to one and what nudges one follows from now on. */
+        put: operations["mentor_profile_put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/mentorships": {
@@ -951,6 +1004,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What accepting made: a mentorship, or a part in a cohort. */
+        AcceptedOutput: {
+            part: components["schemas"]["CohortPart"];
+            mentorship: components["schemas"]["MentorshipOutput"] | null;
+            cohort: components["schemas"]["CohortOutput"] | null;
+            /** @description The slug of the cohort's pathway, for a learner who is not on it yet. */
+            enroll: string | null;
+        };
         /** @description What a milestone is in somebody else's framework, such as ESCO. */
         AlignmentOutput: {
             uri: string;
@@ -1059,6 +1120,11 @@ export interface components {
             part: components["schemas"]["CohortPart"];
             /** Format: date-time */
             joined_at: string;
+            /**
+             * Format: date
+             * @description The last day of a leave that they are on.
+             */
+            away_until: string | null;
             /** @description Return whether this is the person who asks. */
             readonly is_me: boolean;
         };
@@ -1349,31 +1415,81 @@ export interface components {
             earned: boolean;
             reason: components["schemas"]["ReasonEnum"];
         };
-        /** @description An open hand to an email address. */
+        /** @description An open hand: to an email address, or as a link to pass on. */
         InvitationInputRequest: {
-            /** Format: email */
-            email: string;
+            /** @description Left out, it is a link. */
+            email?: string;
             /** @description What the invitee becomes. */
-            part: components["schemas"]["Part"];
+            part: components["schemas"]["CohortPart"];
             /** @default  */
             message: string;
+            /**
+             * Format: uuid
+             * @description Into which cohort; without one, to a mentorship with you.
+             */
+            cohort_id?: string | null;
+            /**
+             * @description How many people may use a link.
+             * @default 1
+             */
+            max_uses: number;
+            /**
+             * @description How long it is open.
+             * @default 14
+             */
+            days: number;
         };
-        /** @description An invitation as its sender sees it. Needs `now` in the context. */
+        /** @description An invitation as who runs it sees it. Needs `now` and `may_share` in the context. */
         InvitationOutput: {
             readonly state: components["schemas"]["InvitationState"];
             /** Format: uuid */
             id: string;
-            /** Format: email */
+            /** @description Empty for a link. */
             email: string;
-            part: components["schemas"]["Part"];
+            part: components["schemas"]["CohortPart"];
+            cohort: components["schemas"]["NamedCohortOutput"] | null;
             message: string;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             expires_at: string;
+            max_uses: number;
+            uses: number;
+            /** Format: uri */
+            readonly link: string | null;
         };
         /** @enum {string} */
-        InvitationState: "open" | "accepted" | "revoked" | "expired";
+        InvitationState: "open" | "accepted" | "used_up" | "revoked" | "expired";
+        /** @description The cohort that somebody is invited into. */
+        InvitedToOutput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            pathway: components["schemas"]["FollowedPathwayOutput"];
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+        };
+        /** @description Days away. */
+        LeaveInputRequest: {
+            /** Format: date */
+            starts_on: string;
+            /**
+             * Format: date
+             * @description The last day.
+             */
+            ends_on: string;
+        };
+        /** @description Days away, where one lives. */
+        LeaveOutput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+        };
         /** @enum {string} */
         Locale: "en";
         /** @description Work done on a milestone on a day. */
@@ -1522,6 +1638,27 @@ export interface components {
             time_zone: string;
             locale: components["schemas"]["Locale"];
         };
+        /** @description On what terms one mentors. All of it each time: what is left out takes everything. */
+        MentorProfileInputRequest: {
+            /** @description Reviews a week; null for any number, 0 for none. */
+            weekly_capacity?: number | null;
+            kinds?: components["schemas"]["MilestoneKind"][];
+            pathways?: string[];
+            languages?: components["schemas"]["Locale"][];
+        };
+        /** @description On what terms one mentors, and how this week stands. */
+        MentorProfileOutput: {
+            weekly_capacity: number | null;
+            kinds: components["schemas"]["MilestoneKind"][];
+            pathways: string[];
+            languages: components["schemas"]["Locale"][];
+            reviewed_this_week: number;
+            /**
+             * Format: date
+             * @description The last day of a leave, now.
+             */
+            away_until: string | null;
+        };
         /** @description Who mentors whom. Needs `person` in the context. */
         MentorshipOutput: {
             /** Format: uuid */
@@ -1604,6 +1741,12 @@ export interface components {
             old: components["schemas"]["NamedOutput"];
             new: components["schemas"]["NamedOutput"];
         };
+        /** @description A cohort by name. */
+        NamedCohortOutput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         /** @description A key with the title people see. */
         NamedOutput: {
             key: string;
@@ -1632,7 +1775,7 @@ export interface components {
         NotificationOutput: {
             /** Format: uuid */
             id: string;
-            /** @description One of account-message, invitation-created, mentorship-started, review-waiting, submission-decided, submission-submitted; more may come, so show an unknown one too. */
+            /** @description One of account-message, cohort-left, invitation-created, mentorship-ended, mentorship-started, review-waiting, submission-decided, submission-handed-back, submission-submitted; more may come, so show an unknown one too. */
             kind: string;
             title: string;
             body: string;
@@ -1764,6 +1907,19 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["InvitationOutput"][];
+        };
+        PaginatedLeaveOutputList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["LeaveOutput"][];
         };
         PaginatedLogEntryOutputList: {
             /**
@@ -2008,16 +2164,19 @@ export interface components {
         };
         /** @enum {string} */
         ReasonEnum: "removed" | "partly" | "off_track";
-        /** @description An invitation as the holder of its link sees it. Needs `now` in the context. */
+        /** @description An invitation as the holder of its link sees it. */
         ReceivedInvitationOutput: {
-            readonly state: components["schemas"]["InvitationState"];
-            part: components["schemas"]["Part"];
+            state: components["schemas"]["InvitationState"];
+            part: components["schemas"]["CohortPart"];
             inviter: components["schemas"]["PersonOutput"];
-            /** Format: email */
+            /** @description Whom it is for; empty for a link. */
             email: string;
+            cohort: components["schemas"]["InvitedToOutput"] | null;
             message: string;
             /** Format: date-time */
             expires_at: string;
+            /** @description Whether the signed-in person can accept it; null if nobody is. */
+            is_for_me: boolean | null;
         };
         /** @description An app just registered. */
         RegisteredAppOutput: {
@@ -3314,6 +3473,8 @@ export interface operations {
     invitations_list: {
         parameters: {
             query?: {
+                /** @description Only into this one. */
+                cohort?: string;
                 /** @description The pagination cursor value. */
                 cursor?: string;
                 /** @description Number of results to return per page. */
@@ -3419,8 +3580,78 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MentorshipOutput"];
+                    "application/json": components["schemas"]["AcceptedOutput"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaves_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedLeaveOutputList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaves_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LeaveInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeaveOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaves_cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -3559,6 +3790,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mentor_profile_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentorProfileOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mentor_profile_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MentorProfileInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MentorProfileOutput"];
                 };
             };
             default: components["responses"]["Problem"];

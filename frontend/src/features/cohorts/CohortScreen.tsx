@@ -31,7 +31,7 @@ export function CohortScreen({ id }: { id: string }) {
       over={data.pathway.title}
       back={BACK}
       lead={<>{format.date(data.starts_on)} to {format.date(data.ends_on)}.{data.my_parts.length > 0 && <> You are {partsOf(data.my_parts)} here.</>}</>}
-      aside={runs ? <Invitations cohort={data} /> : undefined}
+      acts={runs ? <Invitations cohort={data} /> : undefined}
     >
       <OldData problem={problem} />
       {data.ended_at !== null && <Notice tone="plain">This cohort has ended: its mentors and coordinators see its learners’ work no longer. What everybody reached is theirs.</Notice>}
@@ -42,6 +42,7 @@ export function CohortScreen({ id }: { id: string }) {
 }
 
 function Settings({ cohort }: { cohort: Cohort }) {
+  const [open, setOpen] = useState(false);
   const [sure, setSure] = useState(false);
   const { route } = useLocation();
   const form = useForm({
@@ -51,6 +52,7 @@ function Settings({ cohort }: { cohort: Cohort }) {
       cache.set(`/cohorts/${cohort.id}`, await changeCohort(cohort.id, values));
       await cache.invalidate("/cohorts");
       toast("Saved.");
+      setOpen(false);
     },
   });
   async function end() {
@@ -63,12 +65,13 @@ function Settings({ cohort }: { cohort: Cohort }) {
     toast("The cohort has ended.");
     route("/cohorts");
   }
+  if (!open) return <div><Button onClick={() => setOpen(true)}>Change name or dates, or end it</Button></div>;
   return (
     <Section title="Name and dates">
       <form class="stack roomy" {...form.form}>
         {form.general && <Notice alert>{form.general}</Notice>}
         <Fields text={form.text} />
-        <div><Button type="submit" busy={form.busy}>Save</Button></div>
+        <div class="row wrap"><Button tone="blaze" type="submit" busy={form.busy}>Save</Button><Button onClick={() => setOpen(false)}>Cancel</Button></div>
       </form>
       {sure ? (
         <div class="stack">

@@ -8,7 +8,7 @@ export function Fields({ text }: { text: (name: "name" | "starts_on" | "ends_on"
   return (
     <>
       <TextField label="Name" hint="What its people call it, such as “Autumn 2026”." autoComplete="off" maxLength={120} {...text("name")} />
-      <div class="cohort-dates">
+      <div class="dates">
         <TextField label="First day" type="date" {...text("starts_on")} />
         <TextField label="Last day" type="date" {...text("ends_on")} />
       </div>

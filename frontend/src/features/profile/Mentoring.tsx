@@ -87,7 +87,7 @@ function Away() {
       <p class="soft">Nothing new is offered to you on these days, and nobody reminds you.</p>
       {ahead.length > 0 && <ul class="people">{ahead.map((one) => <LeaveLine key={one.id} one={one} today={today} />)}</ul>}
       {form.general && <Notice alert>{form.general}</Notice>}
-      <div class="pair">
+      <div class="dates">
         <TextField label="First day" type="date" {...form.text("starts_on")} />
         <TextField label="Last day" type="date" {...form.text("ends_on")} />
       </div>
