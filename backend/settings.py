@@ -382,6 +382,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "AppKind": "accounts.api.apps.KINDS",
         "EnrollmentState": "progress.api.serializers.choices.ENROLLMENT_STATES",
+        "WeekState": "progress.api.serializers.choices.WEEK_STATES",
         "SubmissionState": "progress.api.serializers.choices.SUBMISSION_STATES",
         "Outcome": "progress.api.serializers.choices.OUTCOMES",
         "MilestoneStatus": "progress.api.serializers.choices.STATUSES",

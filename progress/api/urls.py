@@ -12,6 +12,7 @@ from progress.api.views import (
     pauses,
     people,
     reviews,
+    rhythm,
     terms,
     upgrades,
     work,
@@ -62,6 +63,7 @@ urlpatterns = [
         guidance.TrackOptionsView.as_view(),
         name="track-options",
     ),
+    path("enrollments/<uuid:id>/rhythm", rhythm.RhythmView.as_view(), name="rhythm"),
     path("enrollments/<uuid:id>/pauses", pauses.PauseListView.as_view(), name="pauses"),
     path(
         "enrollments/<uuid:id>/pauses/<uuid:pause_id>",

@@ -1,6 +1,7 @@
 """Data, constraints, querysets and verbs, a noun a file."""
 
 from progress.models.cohort import Cohort, CohortMember
+from progress.models.earlier_goal import EarlierGoal
 from progress.models.enrollment import Enrollment, MilestoneProgress
 from progress.models.evidence import Evidence
 from progress.models.invitation import Invitation, InvitationUse
@@ -16,6 +17,7 @@ from progress.models.upgrade import EditionUpgrade, MilestoneHistory, UpgradeAns
 __all__ = [
     "Cohort",
     "CohortMember",
+    "EarlierGoal",
     "Edition",
     "EditionUpgrade",
     "Enrollment",

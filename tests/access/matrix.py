@@ -46,6 +46,7 @@ MATRIX: dict[str, str] = {
     "GET explanation": "401 200 404 200 404 200 200",
     "GET readiness": "401 200 404 200 404 200 200",
     "GET track-options": "401 200 404 200 404 200 200",
+    "GET rhythm": "401 200 404 200 404 200 200",
     "GET pauses": "401 200 404 200 404 200 200",
     "POST pauses": "401 201 404 404 404 403 403",
     "GET pause": "401 200 404 200 404 200 200",

@@ -21,6 +21,7 @@ COUNTS = {
     "/enrollments": 2,
     "/enrollments/{id}": 2,
     "/enrollments/{id}/map": 5,
+    "/enrollments/{id}/rhythm": 5,
     "/enrollments/{id}/pauses": 2,
     "/enrollments/{id}/pauses/{pause_id}": 2,
     "/enrollments/{id}/milestones/python-programming": 7,

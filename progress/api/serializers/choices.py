@@ -1,6 +1,7 @@
 """The values that fields can take, named once for serializers and for the OpenAPI file."""
 
 from progress.document import MilestoneKind, RuleKind, VerifiedBy
+from progress.rhythm import WeekState
 from progress.states import EnrollmentStatus, Status, SubmissionState, Verification, Work
 
 ENROLLMENT_STATES = [status.value for status in EnrollmentStatus]
@@ -12,3 +13,4 @@ VERIFICATIONS = [state.value for state in Verification]
 MILESTONE_KINDS = [kind.value for kind in MilestoneKind]
 RULE_KINDS = [kind.value for kind in RuleKind]
 VERIFIERS = [who.value for who in VerifiedBy]
+WEEK_STATES = [state.value for state in WeekState]

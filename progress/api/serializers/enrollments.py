@@ -157,13 +157,16 @@ class DayOutput(Output):
 
     day = serializers.DateField()
     minutes = serializers.IntegerField()
+    paused = serializers.BooleanField()
 
 
 class WeekOutput(Output):
     """The current week where the learner is, Monday first."""
 
     starts_on = serializers.DateField()
-    goal_minutes = serializers.IntegerField()
+    goal_minutes = serializers.IntegerField(
+        help_text="The goal's share for the days since the start that are not paused."
+    )
     minutes = serializers.IntegerField()
     days = DayOutput(many=True)
 
