@@ -73,7 +73,7 @@ def test_an_entry_logged_without_a_network_is_kept_and_sent(lin):
     lin.reads("1 entry from before arrived.")
     expect(lin.page.get_by_text("kept on this device")).to_have_count(0)
     lin.go("/progress")
-    expect(lin.page.locator(".hours-list li")).to_have_count(1)
+    expect(lin.page.locator(".shares li")).to_have_count(1)
 
 
 def test_too_many_minutes_are_said_at_the_minutes(lin):

@@ -52,6 +52,18 @@ export const changeEnrollment = (id: string, body: Schemas["PatchedEnrollmentCha
   answer(api.PATCH(v1("/enrollments/{id}"), { ...byId(id), body }));
 export const learnerMap = (id: string) => answer(api.GET(v1("/enrollments/{id}/map"), byId(id)));
 
+export const rhythm = (id: string, year?: number) =>
+  answer(api.GET(v1("/enrollments/{id}/rhythm"), { params: { path: { id }, query: { year } } }));
+export const pauses = (id: string) =>
+  all((cursor) => answer(api.GET(v1("/enrollments/{id}/pauses"), { params: { path: { id }, query: { cursor } } })));
+const byPause = (id: string, pause_id: string) => ({ params: { path: { id, pause_id } } });
+export const planPause = (id: string, body: Schemas["PauseInputRequest"]) => answer(api.POST(v1("/enrollments/{id}/pauses"), { ...byId(id), body }));
+export const changePause = (id: string, pause: string, body: Schemas["PauseChangeInputRequest"]) =>
+  answer(api.PUT(v1("/enrollments/{id}/pauses/{pause_id}"), { ...byPause(id, pause), body }));
+export const removePause = (id: string, pause: string) => answer(api.DELETE(v1("/enrollments/{id}/pauses/{pause_id}"), byPause(id, pause)));
+/** End the pause of today; who is not paused stays so. */
+export const resume = (id: string) => answer(api.PUT(v1("/enrollments/{id}/resumption"), byId(id)));
+
 export const explanation = (id: string) => answer(api.GET(v1("/enrollments/{id}/explanation"), byId(id)));
 export const readiness = (id: string) => answer(api.GET(v1("/enrollments/{id}/readiness"), byId(id)));
 export const trackOptions = (id: string) => answer(api.GET(v1("/enrollments/{id}/track-options"), byId(id)));

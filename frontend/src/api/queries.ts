@@ -20,6 +20,12 @@ export const useEdition = (slug: string | undefined, number: number | undefined)
 export const useMap = (enrollment: string | undefined) =>
   useQuery(enrollment ? `/enrollments/${enrollment}/map` : null, () => calls.learnerMap(enrollment ?? ""));
 
+/** Without a year: the last 53 weeks. */
+export const useRhythm = (enrollment: string, year?: number) =>
+  useQuery(`/enrollments/${enrollment}/rhythm${year ? `?year=${year}` : ""}`, () => calls.rhythm(enrollment, year));
+
+export const usePauses = (enrollment: string) => useQuery(`/enrollments/${enrollment}/pauses`, () => calls.pauses(enrollment));
+
 export const useExplanation = (enrollment: string | undefined) =>
   useQuery(enrollment ? `/enrollments/${enrollment}/explanation` : null, () => calls.explanation(enrollment ?? ""));
 

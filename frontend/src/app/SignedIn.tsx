@@ -18,6 +18,8 @@ import { Profile } from "../features/profile/Profile";
 import { Progress } from "../features/progress/Progress";
 import { Queue } from "../features/queue/Queue";
 import { ReviewScreen } from "../features/review/ReviewScreen";
+import { PausedNote } from "../features/rhythm/PausedNote";
+import { RhythmParts } from "../features/rhythm/RhythmParts";
 import { Start } from "../features/start/Start";
 import { Today } from "../features/today/Today";
 import { Tracks } from "../features/track/Tracks";
@@ -54,9 +56,9 @@ function onWay(screen: (enrollment: Enrollment, params: Params) => VNode) {
   };
 }
 
-const TodayRoute = onWay((way) => <Today enrollment={way} news={<UpgradeCard enrollment={way.id} />} />);
+const TodayRoute = onWay((way) => <Today enrollment={way} first={<PausedNote enrollment={way} />} news={<UpgradeCard enrollment={way.id} />} />);
 const MapRoute = onWay((way) => <MapScreen enrollment={way} news={<UpgradeCard enrollment={way.id} />} earlier={<Earlier enrollment={way.id} />} />);
-const ProgressRoute = onWay((way) => <Progress enrollment={way} />);
+const ProgressRoute = onWay((way) => <Progress enrollment={way} rhythm={<RhythmParts enrollment={way.id} startedAt={way.started_at} own />} />);
 const EditionOfWayRoute = onWay((way) => <EditionScreen enrollment={way} />);
 const TracksRoute = onWay((way) => <Tracks enrollment={way} />);
 const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={milestone} enrollment={way} milestoneKey={milestone} />);
@@ -70,7 +72,7 @@ const CohortRoute = ({ id = "" }: Params) => <CohortScreen key={id} id={id} />;
 const ProfileRoute = () => <Profile me={usePerson().me} />;
 const EditionRoute = ({ slug = "" }: Params) => <NextEdition key={slug} slug={slug} />;
 const ReviewRoute = ({ id = "" }: Params) => <ReviewScreen key={id} id={id} />;
-const LearnerRoute = ({ id = "" }: Params) => <LearnerScreen key={id} learner={id} />;
+const LearnerRoute = ({ id = "" }: Params) => <LearnerScreen key={id} learner={id} rhythm={(way) => <RhythmParts enrollment={way.id} startedAt={way.started_at} own={false} />} />;
 /** The account pages, for somebody who is in. */
 const HomeRoute = () => <Redirect to={safeNext(useLocation().query["next"])} />;
 

@@ -1,9 +1,10 @@
+import type { ComponentChildren } from "preact";
 import { enrollments } from "../../api/calls";
 import { useMap, useMentorships } from "../../api/queries";
 import { useQuery } from "../../api/query";
-import type { Mentorship } from "../../api/types";
+import type { Enrollment, Mentorship } from "../../api/types";
 import { Bar } from "../../ui/bar/Bar";
-import { duration, useFormat } from "../../ui/format/format";
+import { duration, useFormat, type Format } from "../../ui/format/format";
 import { Avatar } from "../../ui/person/Avatar";
 import { Screen } from "../../ui/screen/Screen";
 import { StageTrail } from "../../ui/stage/StageTrail";
@@ -30,8 +31,12 @@ export function Learners() {
 
 const useEnrollmentOf = (learner: string) => {
   const all = useQuery(`/enrollments?learner=${learner}`, () => enrollments(learner));
-  return { ...all, data: all.data?.find((one) => one.state === "active") ?? all.data?.[0], none: all.data?.length === 0 };
+  return { ...all, data: all.data?.find((one) => one.state === "active" || one.state === "paused") ?? all.data?.[0], none: all.data?.length === 0 };
 };
+
+/** " Paused until Thursday 3 December." */
+const paused = ({ state, paused_until }: Enrollment, format: Format) =>
+  state === "paused" ? ` Paused${paused_until ? ` until ${format.longDay(paused_until)}` : " for now"}.` : "";
 
 function Line({ one }: { one: Mentorship }) {
   const { data: enrollment, none } = useEnrollmentOf(one.learner.id);
@@ -47,6 +52,7 @@ function Line({ one }: { one: Mentorship }) {
           {map && <Bar share={map.percent / 100} label={`${one.learner.name}’s way`} />}
           <span class="small soft">
             {none ? "Has not chosen a way yet" : enrollment ? `${enrollment.track.title}, aiming for ${enrollment.role.title}` : " "}
+            {enrollment?.state === "paused" && `. ${paused(enrollment, format).trim()}`.replace(/\.$/, "")}
             {map && `. ${map.week.minutes > 0 ? duration(map.week.minutes) : "Nothing"} logged this week`}{waiting > 0 && `, ${waiting} waiting for review`}
           </span>
         </span>
@@ -55,8 +61,8 @@ function Line({ one }: { one: Mentorship }) {
   );
 }
 
-/** A learner's map, to look at: nothing on it can be changed from here. */
-export function LearnerScreen({ learner }: { learner: string }) {
+/** A learner's map, to look at: nothing on it can be changed from here. `rhythm` is how their weeks go. */
+export function LearnerScreen({ learner, rhythm }: { learner: string; rhythm?: (enrollment: Enrollment) => ComponentChildren }) {
   const { data: enrollment, problem, none, retry } = useEnrollmentOf(learner);
   const map = useMap(enrollment?.id);
   const format = useFormat();
@@ -67,9 +73,10 @@ export function LearnerScreen({ learner }: { learner: string }) {
   const { data } = map;
   return (
     <Screen title={data.enrollment.learner.name} back={back} over={data.enrollment.pathway.title}
-      lead={<>{format.percent(data.percent)} of the way. {data.enrollment.track.title} track, aiming for {data.enrollment.role.title}, {format.percent(data.readiness.percent)} ready. {duration(data.week.minutes)} of {duration(data.week.goal_minutes)} this week.</>}>
+      lead={<>{format.percent(data.percent)} of the way. {data.enrollment.track.title} track, aiming for {data.enrollment.role.title}, {format.percent(data.readiness.percent)} ready. {duration(data.week.minutes)} of {duration(data.week.goal_minutes)} this week.{paused(data.enrollment, format)}</>}>
       <OldData problem={map.problem} />
       {data.stages.map((stage) => <StageTrail key={stage.key} stage={stage} />)}
+      {rhythm?.(data.enrollment)}
     </Screen>
   );
 }

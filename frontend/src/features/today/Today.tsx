@@ -12,8 +12,8 @@ import { UnsentNote } from "./UnsentNote";
 import { WeekBars, weekSentence } from "./WeekBars";
 import "./today.css";
 
-/** `news` is what there is to tell about the way itself. */
-export function Today({ enrollment, news }: { enrollment: Enrollment; news?: ComponentChildren }) {
+/** `first` is what goes before any next step, `news` what there is to tell about the way itself. */
+export function Today({ enrollment, first, news }: { enrollment: Enrollment; first?: ComponentChildren; news?: ComponentChildren }) {
   const { data: map, problem, retry } = useMap(enrollment.id);
   if (!map) {
     return <Screen title="Today" hideTitle={!problem}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={3} />}</Screen>;
@@ -21,6 +21,7 @@ export function Today({ enrollment, news }: { enrollment: Enrollment; news?: Com
   return (
     <Screen title="Today" hideTitle aside={<><Week map={map} /><Waiting map={map} /></>}>
       <OldData problem={problem} />
+      {first}
       <Next map={map} />
       {news}
       <UnsentNote person={enrollment.learner.id} enrollment={enrollment.id} />

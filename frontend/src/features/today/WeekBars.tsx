@@ -8,12 +8,12 @@ export function WeekBars({ week }: { week: Week }) {
   const today = format.today();
   const most = Math.max(30, ...week.days.map((day) => day.minutes));
   const said = week.days
-    .map(({ day, minutes }) => `${format.weekdayLong(day)}${day === today ? ", today," : ""} ${minutes === 0 ? "nothing" : spokenDuration(minutes)}`)
+    .map(({ day, minutes, paused }) => `${format.weekdayLong(day)}${day === today ? ", today," : ""} ${minutes > 0 ? spokenDuration(minutes) : paused ? "paused" : "nothing"}`)
     .join("; ");
   return (
     <div class="week" role="img" aria-label={said}>
-      {week.days.map(({ day, minutes }) => (
-        <div key={day} class={day === today ? "now" : day > today ? "ahead" : ""}>
+      {week.days.map(({ day, minutes, paused }) => (
+        <div key={day} class={`${day === today ? "now" : day > today ? "ahead" : ""}${paused ? " rests" : ""}`}>
           <span class="amount">{minutes > 0 ? duration(minutes) : ""}</span>
           <i class={minutes === 0 ? "none" : ""} style={{ height: `${minutes === 0 ? 5 : 8 + (minutes / most) * 60}px` }} />
           <span>{format.weekday(day)}</span>
@@ -26,9 +26,10 @@ export function WeekBars({ week }: { week: Week }) {
 /** Where the week stands, kindly. */
 export function weekSentence(week: Week, today: string): string {
   const left = week.goal_minutes - week.minutes;
-  if (week.goal_minutes <= 0) return "You set no goal for the week.";
+  if (week.goal_minutes <= 0) return "A week of rest. Nothing is asked of it.";
   if (left <= 0) return "Your week’s goal is reached. Whatever comes now is a gift.";
-  const days = week.days.filter(({ day }) => day >= today).length;
+  const days = week.days.filter(({ day, paused }) => day >= today && !paused).length;
+  if (days === 0) return "The rest of the week is yours: you are paused.";
   if (week.minutes === 0) return `A quiet week so far. ${duration(Math.min(25, left))} today would be a start.`;
   if (days <= 1) return `${duration(left)} to go today, or simply more next week.`;
   return `${duration(left)} to go: about ${duration(Math.max(5, Math.ceil(left / days / 5) * 5))} a day.`;

@@ -45,6 +45,7 @@ export function formatFor({ locale, timeZone }: Reader) {
   const dayMedium = make({ weekday: "short", day: "numeric", month: "short" }, "UTC");
   const dayShort = make({ day: "numeric", month: "short" }, "UTC");
   const dayYear = make({ day: "numeric", month: "short", year: "numeric" }, "UTC");
+  const month = make({ month: "short" }, "UTC");
   const weekday = make({ weekday: "narrow" }, "UTC");
   const weekdayLong = make({ weekday: "long" }, "UTC");
   const clock = make({ hour: "2-digit", minute: "2-digit" });
@@ -62,6 +63,8 @@ export function formatFor({ locale, timeZone }: Reader) {
     longDay: (day: string) => dayLong.format(asDate(day)),
     /** "Sun 22 Nov" */
     mediumDay: (day: string) => dayMedium.format(asDate(day)),
+    /** "Nov" */
+    month: (day: string) => month.format(asDate(day)),
     weekday: (day: string) => weekday.format(asDate(day)),
     weekdayLong: (day: string) => weekdayLong.format(asDate(day)),
     /** "today", "yesterday", "3 days ago", then the date. */

@@ -1,0 +1,76 @@
+import { useState } from "preact/hooks";
+import { removePause, resume } from "../../api/calls";
+import { asProblem, type Problem } from "../../api/problem";
+import { wayChanged } from "../../api/queries";
+import { cache } from "../../api/query";
+import type { Pause } from "../../api/types";
+import { Button } from "../../ui/button/Button";
+import { useFormat } from "../../ui/format/format";
+import { Section } from "../../ui/screen/Screen";
+import { Notice } from "../../ui/states/states";
+import { toast } from "../../ui/toast/toast";
+import { PauseSheet } from "./PauseSheet";
+import { pauseDays, whenIs, type When } from "./words";
+
+const WORDS: Record<When, string> = { now: "Now", ahead: "Planned", past: "Past" };
+const FEW = 4;
+
+export async function pausesChanged(enrollment: string): Promise<void> {
+  await Promise.all([wayChanged(enrollment), cache.invalidate("/enrollments")]);
+}
+
+/** Pauses: plan one, see those that were, end the one of now. Others only read. */
+export function Pauses({ enrollment, pauses, today, own }: { enrollment: string; pauses: readonly Pause[]; today: string; own: boolean }) {
+  const [open, setOpen] = useState<Pause | "new">();
+  const [all, setAll] = useState(false);
+  const shown = all ? pauses : pauses.slice(0, FEW);
+  if (!own && pauses.length === 0) return null;
+  return (
+    <Section title="Pauses" beside={own && <Button icon="calendar" onClick={() => setOpen("new")}>Plan a pause</Button>}>
+      {pauses.length === 0 ? (
+        <p class="soft">Exams, a holiday, a hard month: plan a pause and nothing is asked of those days. Your target date moves along, and no reminders come.</p>
+      ) : (
+        <ul class="pauses">
+          {shown.map((pause) => <PauseLine key={pause.id} pause={pause} is={whenIs(pause, today)} own={own} onEdit={() => setOpen(pause)} />)}
+        </ul>
+      )}
+      {shown.length < pauses.length && <div><Button onClick={() => setAll(true)}>Show all {pauses.length}</Button></div>}
+      {open && <PauseSheet enrollment={enrollment} pause={open === "new" ? undefined : open} today={today} onClose={() => setOpen(undefined)} />}
+    </Section>
+  );
+}
+
+function PauseLine({ pause, is, own, onEdit }: { pause: Pause; is: When; own: boolean; onEdit: () => void }) {
+  const format = useFormat();
+  const [problem, setProblem] = useState<Problem>();
+  const [busy, setBusy] = useState(false);
+  async function act(call: () => Promise<unknown>, said: string): Promise<void> {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await call();
+      await pausesChanged(pause.enrollment_id);
+      toast(said);
+    } catch (thrown) {
+      setProblem(asProblem(thrown));
+    } finally {
+      setBusy(false);
+    }
+  }
+  return (
+    <li class={is}>
+      <div class="stack tight grow">
+        <b class="strong">{pauseDays(pause, format, own)}</b>
+        <span class="small soft"><span class="pause-when">{WORDS[is]}</span>{pause.reason && <> · {pause.reason}</>}</span>
+      </div>
+      {own && (
+        <div class="row wrap">
+          {is === "now" && <Button tone="pine" busy={busy} onClick={() => void act(() => resume(pause.enrollment_id), "Welcome back.")}>End it now</Button>}
+          <Button onClick={onEdit}>Change</Button>
+          {is === "ahead" && <Button busy={busy} onClick={() => void act(() => removePause(pause.enrollment_id, pause.id), "The pause is gone.")}>Remove</Button>}
+        </div>
+      )}
+      {problem && <Notice alert>{problem.message}</Notice>}
+    </li>
+  );
+}
