@@ -35,7 +35,8 @@ class Nudge(ABC):
     def due(self, now: datetime, *, limit: int) -> Sequence[Slot]:
         """Return up to `limit` slots due at `now` and not filled, by a fixed number of queries.
 
-        There is no window: what was missed while nothing ran is still due.
+        There is no window: what was missed while nothing ran is still due. What goes to a learner
+        leaves out enrollments at rest (`Pause.objects.at(now)`); mentors are told all the same.
         """
 
     @classmethod

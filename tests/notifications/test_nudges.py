@@ -13,6 +13,7 @@ from notifications.nudges.planning import plan
 from notifications.queries.inbox import with_words
 from progress.commands.claim_submission import claim_submission
 from progress.commands.end_mentorship import end_mentorship
+from progress.commands.plan_pause import plan_pause
 from progress.models import Mentorship
 from tests.factories import NOW, make_enrollment, make_mentorship, make_person
 from tests.notifications.acts import TITLE, decide, deliver, submit
@@ -40,6 +41,19 @@ def test_every_nudge_has_a_kind_in_the_catalogue():
         assert nudge.kind.is_nudge
         assert type(KINDS[nudge.kind.name]) is type(nudge.kind)
     assert {kind.name for kind in KINDS.values() if kind.is_nudge} == {n.kind.name for n in NUDGES}
+
+
+def test_a_mentor_is_reminded_of_a_learner_who_rests(cast, waiting):
+    plan_pause(
+        person=cast.learner,
+        enrollment=cast.enrollment,
+        pause_id=None,
+        starts_on=NOW.date(),
+        ends_on=None,
+        reason="",
+        now=NOW,
+    )
+    assert plan(now=DUE) == 1
 
 
 def test_a_mentor_is_reminded_on_the_third_day(cast, waiting):

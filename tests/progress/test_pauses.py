@@ -231,15 +231,17 @@ def test_a_pause_is_changed_and_removed(as_, cast):
 
 
 def test_a_paused_day_takes_no_log_entry(as_, cast):
-    me = as_(cast.learner)
-    pause = plan(me, cast.enrollment, "2026-11-22", None).json()
-    said = refused(log(me, cast.enrollment, "2026-11-22"), 409, "enrollment-paused")
-    assert said["errors"][0]["field"] == "day"
-    assert "from 2026-11-22 on" in said["detail"]
-    assert "End or shorten the pause" in said["detail"]
-    assert log(me, cast.enrollment, "2026-11-21").status_code == 201  # the day counts, not today
-    me.delete(of(cast.enrollment, f"/pauses/{pause['id']}"))
-    assert log(me, cast.enrollment, "2026-11-22").status_code == 201
+    with time_machine.travel(NOW + dt.timedelta(days=2), tick=False):
+        me = as_(cast.learner)
+        pause = plan(me, cast.enrollment, "2026-11-24", None).json()
+        said = refused(log(me, cast.enrollment, "2026-11-24"), 409, "enrollment-paused")
+        assert said["errors"][0]["field"] == "day"
+        assert "from 2026-11-24 on" in said["detail"]
+        assert "End or shorten the pause" in said["detail"]
+        # The entry's day counts, not the day on which it is sent.
+        assert log(me, cast.enrollment, "2026-11-23").status_code == 201
+        me.delete(of(cast.enrollment, f"/pauses/{pause['id']}"))
+        assert log(me, cast.enrollment, "2026-11-24").status_code == 201
 
 
 def test_a_past_pause_can_be_put_right(as_, cast):

@@ -389,6 +389,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enrollments/{id}/rhythm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return this week, weeks kept, a year of days, and where the time went. */
+        get: operations["enrollments_rhythm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enrollments/{id}/track-options": {
         parameters: {
             query?: never;
@@ -1176,6 +1193,7 @@ export interface components {
             /** Format: date */
             day: string;
             minutes: number;
+            paused: boolean;
         };
         /** @description A mentor's decision. */
         DecisionInputRequest: {
@@ -1470,6 +1488,12 @@ export interface components {
             starts_on: string;
             /** Format: date */
             ends_on: string;
+        };
+        /** @description Minutes on a kind of milestone. */
+        KindShareOutput: {
+            kind: components["schemas"]["MilestoneKind"];
+            minutes: number;
+            estimate_minutes: number;
         };
         /** @description Days away. */
         LeaveInputRequest: {
@@ -2199,6 +2223,42 @@ export interface components {
             title: string;
             kind: components["schemas"]["MilestoneKind"];
         };
+        /** @description This week, weeks kept, a year of days, and where the time went. */
+        RhythmOutput: {
+            /** Format: uuid */
+            enrollment_id: string;
+            /**
+             * Format: date
+             * @description Where the learner is.
+             */
+            today: string;
+            weekly_minutes: number;
+            /** @description All that was logged, ever. */
+            minutes: number;
+            /** @description The current one. */
+            week: components["schemas"]["RhythmWeekOutput"];
+            runs: components["schemas"]["RunsOutput"];
+            /** @description Those of the year, the oldest first. */
+            weeks: components["schemas"]["RhythmWeekOutput"][];
+            readonly milestones: components["schemas"]["ShareOutput"][];
+            readonly stages: components["schemas"]["ShareOutput"][];
+            kinds: components["schemas"]["KindShareOutput"][];
+            /** @description On milestones that the edition no longer has. */
+            elsewhere_minutes: number;
+        };
+        /** @description A week, Monday first. */
+        RhythmWeekOutput: {
+            /** Format: date */
+            starts_on: string;
+            minutes: number;
+            /** @description The goal's share for the days that are not paused. */
+            goal_minutes: number;
+            paused_days: number;
+            /** @description `rest`: nothing was, or is yet, wanted of it. */
+            state: components["schemas"]["WeekState"];
+            /** @description Minutes, seven of them. */
+            days: number[];
+        };
         /** @description What the person who asks may do now. */
         RightsOutput: {
             claim: boolean;
@@ -2233,8 +2293,26 @@ export interface components {
             /** @description N of at_least, W of by_weight; null for all_of. */
             count: number | null;
         };
+        /** @description Weeks whose goal was met. Weeks at rest neither add nor break. */
+        RunsOutput: {
+            kept: number;
+            /** @description Weeks that are over, or kept already, not at rest. */
+            asked: number;
+            /** @description In a row, up to now. */
+            current: number;
+            /** @description In a row, ever. */
+            best: number;
+        };
         /** @enum {string} */
         ScopesEnum: "profile:read" | "profile:write" | "pathways:read" | "pathways:write" | "progress:read" | "progress:write" | "reviews:read" | "reviews:write" | "people:read" | "people:write" | "notifications:read" | "notifications:write";
+        /** @description Minutes on something, with the estimate for all of it. */
+        ShareOutput: {
+            key: string;
+            title: string;
+            minutes: number;
+            /** @description 0 off the learner's track. */
+            estimate_minutes: number;
+        };
         /** @description A pathway's address and title. */
         SluggedOutput: {
             slug: string;
@@ -2410,10 +2488,13 @@ export interface components {
         WeekOutput: {
             /** Format: date */
             starts_on: string;
+            /** @description The goal's share for the days since the start that are not paused. */
             goal_minutes: number;
             minutes: number;
             days: components["schemas"]["DayOutput"][];
         };
+        /** @enum {string} */
+        WeekState: "kept" | "short" | "under_way" | "rest";
         /** @enum {string} */
         Work: "todo" | "doing" | "done";
         /** @description What went wrong (RFC 9457). Branch on `code`; show `detail`. */
@@ -3243,6 +3324,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnrollmentOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    enrollments_rhythm: {
+        parameters: {
+            query?: {
+                /** @description An ISO 8601 year; the last 53 weeks without it. */
+                year?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RhythmOutput"];
                 };
             };
             default: components["responses"]["Problem"];
