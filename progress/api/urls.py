@@ -6,6 +6,7 @@ from progress.api.views import (
     cohorts,
     enrollments,
     exchange,
+    forecast,
     guidance,
     invitations,
     pathways,
@@ -57,6 +58,7 @@ urlpatterns = [
         guidance.ExplanationView.as_view(),
         name="explanation",
     ),
+    path("enrollments/<uuid:id>/forecast", forecast.ForecastView.as_view(), name="forecast"),
     path("enrollments/<uuid:id>/readiness", guidance.ReadinessView.as_view(), name="readiness"),
     path(
         "enrollments/<uuid:id>/track-options",

@@ -44,6 +44,7 @@ MATRIX: dict[str, str] = {
     "PATCH enrollment": "401 200 404 404 404 403 403",
     "GET map": "401 200 404 200 404 200 200",
     "GET explanation": "401 200 404 200 404 200 200",
+    "GET forecast": "401 200 404 200 404 200 200",
     "GET readiness": "401 200 404 200 404 200 200",
     "GET track-options": "401 200 404 200 404 200 200",
     "GET rhythm": "401 200 404 200 404 200 200",

@@ -27,6 +27,7 @@ COUNTS = {
     "/enrollments/{id}/milestones/python-programming": 7,
     "/enrollments/{id}/explanation": 3,
     "/enrollments/{id}/readiness": 2,
+    "/enrollments/{id}/forecast": 5,
     "/enrollments/{id}/track-options": 2,
     "/log-entries": 1,
     "/evidence": 1,
