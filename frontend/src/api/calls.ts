@@ -66,6 +66,7 @@ export const resume = (id: string) => answer(api.PUT(v1("/enrollments/{id}/resum
 
 export const explanation = (id: string) => answer(api.GET(v1("/enrollments/{id}/explanation"), byId(id)));
 export const readiness = (id: string) => answer(api.GET(v1("/enrollments/{id}/readiness"), byId(id)));
+export const forecast = (id: string) => answer(api.GET(v1("/enrollments/{id}/forecast"), byId(id)));
 export const trackOptions = (id: string) => answer(api.GET(v1("/enrollments/{id}/track-options"), byId(id)));
 
 export const upgrade = (id: string) => answer(api.GET(v1("/enrollments/{id}/upgrade"), byId(id)));

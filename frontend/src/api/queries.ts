@@ -31,6 +31,8 @@ export const useExplanation = (enrollment: string | undefined) =>
 
 export const useReadiness = (enrollment: string) => useQuery(`/enrollments/${enrollment}/readiness`, () => calls.readiness(enrollment));
 
+export const useForecast = (enrollment: string) => useQuery(`/enrollments/${enrollment}/forecast`, () => calls.forecast(enrollment));
+
 export const useTrackOptions = (enrollment: string) =>
   useQuery(`/enrollments/${enrollment}/track-options`, () => calls.trackOptions(enrollment));
 
@@ -73,7 +75,7 @@ export function wayChanged(enrollment: string): Promise<void> {
 export function milestoneChanged(page: MilestonePage): Promise<void> {
   const way = `/enrollments/${page.enrollment_id}`;
   cache.set(`${way}/milestones/${page.milestone.key}`, page);
-  return cache.invalidate(`${way}/map`, `${way}/explanation`, `${way}/readiness`, `${way}/track-options`);
+  return cache.invalidate(`${way}/map`, `${way}/explanation`, `${way}/readiness`, `${way}/forecast`, `${way}/track-options`);
 }
 
 /** After a write in a review: the submission, the queue, and the learner's pages. */

@@ -266,6 +266,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enrollments/{id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return a range for the finish date, or why there is none, and what would change it. */
+        get: operations["enrollments_forecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enrollments/{id}/map": {
         parameters: {
             query?: never;
@@ -1413,10 +1430,95 @@ export interface components {
             /** @description The fewest hours. */
             shortest: components["schemas"]["MissingOutput"];
         };
+        /** @description A range of days: 10 % earlier than `early`, half before `middle`, 10 % later than `late`. */
+        FinishOutput: {
+            /** Format: date */
+            early: string;
+            /** Format: date */
+            middle: string;
+            /** Format: date */
+            late: string;
+            /** @description `late` is ten years ahead, and may be later. */
+            beyond: boolean;
+        };
         /** @description The pathway that a cohort follows. */
         FollowedPathwayOutput: {
             slug: string;
             title: string;
+        };
+        /** @description What it is computed from. */
+        ForecastBasisOutput: {
+            /** @description Minutes of the last whole weeks, the newest first; paused days are left out. */
+            weeks: number[];
+            worked_weeks: number;
+            /** @description A week; recent weeks count more. */
+            pace_minutes: number;
+            /**
+             * Format: double
+             * @description This learner's hours per estimated hour, drawn towards 1 while there are few.
+             */
+            ratio: number;
+            /** @description Completed ones that `ratio` is learned from. */
+            compared_milestones: number;
+            /** @description Left by the authors' estimates. */
+            estimated_minutes: number;
+            /** @description Left by `ratio`, what is logged counted. */
+            minutes_left: number;
+        };
+        /** @description What more minutes a week would bring. */
+        ForecastOptionOutput: {
+            /** @description A week. */
+            more_minutes: number;
+            /** @description In all. */
+            weekly_minutes: number;
+            finish: components["schemas"]["FinishOutput"];
+        };
+        /**
+         * @description When the learner's own work will be done: a range, or why there is none.
+         *
+         *     `forecast` has `finish`, `weeks`, `options` and, with a target date, `target`; `plan` has
+         *     `reason` and `planned_on`; `paused` (a pause without an end) has `weeks` if there is a pace;
+         *     `waiting` and `finished` have nothing left for the learner to do.
+         */
+        ForecastOutput: {
+            kind: components["schemas"]["ForecastOutputKindEnum"];
+            reason: components["schemas"]["ForecastOutputReasonEnum"] | components["schemas"]["NullEnum"];
+            /** @description Return the reason in English; empty without one. */
+            readonly sentence: string;
+            /**
+             * Format: date
+             * @description The learner's day that it is made on.
+             */
+            today: string;
+            finish: components["schemas"]["FinishOutput"] | null;
+            weeks: components["schemas"]["WeeksLeftOutput"] | null;
+            /**
+             * Format: date
+             * @description A plan, not a forecast: the weekly goal kept, by the authors' estimates.
+             */
+            planned_on: string | null;
+            target: components["schemas"]["ForecastTargetOutput"] | null;
+            options: components["schemas"]["ForecastOptionOutput"][];
+            /** @description Of the set of the fewest hours, without what only waits for a mentor. */
+            milestones_left: number;
+            /** @description Degrees that are not begun: missing, but not in the range. */
+            left_out: components["schemas"]["WayMilestoneOutput"][];
+            /** @description The weekly goal. */
+            goal_minutes: number;
+            basis: components["schemas"]["ForecastBasisOutput"];
+        };
+        /** @enum {string} */
+        ForecastOutputKindEnum: "forecast" | "plan" | "paused" | "waiting" | "finished";
+        /** @enum {string} */
+        ForecastOutputReasonEnum: "too_few_weeks" | "too_few_worked_weeks" | "no_recent_work" | "open_pause";
+        /** @description The target date, moved by pauses. */
+        ForecastTargetOutput: {
+            /** Format: date */
+            on: string;
+            /** @description Percent: how likely it is made at this pace. */
+            chance: number;
+            /** @description What makes it as likely as not; null if it has gone by or no week is that long. */
+            weekly_minutes: number | null;
         };
         /** @description Evidence as it was when submitted. */
         FrozenEvidenceOutput: {
@@ -1431,8 +1533,10 @@ export interface components {
             key: string;
             title: string;
             earned: boolean;
-            reason: components["schemas"]["ReasonEnum"];
+            reason: components["schemas"]["HistoryOutputReasonEnum"];
         };
+        /** @enum {string} */
+        HistoryOutputReasonEnum: "removed" | "partly" | "off_track";
         /** @description An open hand: to an email address, or as a link to pass on. */
         InvitationInputRequest: {
             /** @description Left out, it is a link. */
@@ -2186,8 +2290,6 @@ export interface components {
             role: components["schemas"]["NamedOutput"];
             percent: number;
         };
-        /** @enum {string} */
-        ReasonEnum: "removed" | "partly" | "off_track";
         /** @description An invitation as the holder of its link sees it. */
         ReceivedInvitationOutput: {
             state: components["schemas"]["InvitationState"];
@@ -2495,6 +2597,15 @@ export interface components {
         };
         /** @enum {string} */
         WeekState: "kept" | "short" | "under_way" | "rest";
+        /** @description The same range in weeks of work, paused days left out. */
+        WeeksLeftOutput: {
+            /** Format: double */
+            early: number;
+            /** Format: double */
+            middle: number;
+            /** Format: double */
+            late: number;
+        };
         /** @enum {string} */
         Work: "todo" | "doing" | "done";
         /** @description What went wrong (RFC 9457). Branch on `code`; show `detail`. */
@@ -3056,6 +3167,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExplanationOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    enrollments_forecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastOutput"];
                 };
             };
             default: components["responses"]["Problem"];

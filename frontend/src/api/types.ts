@@ -28,6 +28,7 @@ export type ExplainedRule = Schemas["ExplainedRuleOutput"];
 export type ExplainedPart = Schemas["ExplainedPart"];
 export type Missing = Schemas["MissingOutput"];
 export type RoleReadiness = Schemas["RoleReadinessOutput"];
+export type Forecast = Schemas["ForecastOutput"];
 export type TrackOption = Schemas["TrackOptionOutput"];
 export type MilestonePage = Schemas["MilestonePageOutput"];
 export type LogEntry = Schemas["LogEntryOutput"];

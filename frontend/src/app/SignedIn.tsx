@@ -9,6 +9,7 @@ import { NextEdition } from "../features/author/NextEdition";
 import { CohortScreen } from "../features/cohorts/CohortScreen";
 import { Cohorts } from "../features/cohorts/Cohorts";
 import { NewCohort } from "../features/cohorts/NewCohort";
+import { ForecastCard, ForecastLine } from "../features/forecast/ForecastCard";
 import { Inbox } from "../features/inbox/Inbox";
 import { Learners, LearnerScreen } from "../features/learners/Learners";
 import { LogSheet, useRecentEntries } from "../features/log/LogSheet";
@@ -56,9 +57,9 @@ function onWay(screen: (enrollment: Enrollment, params: Params) => VNode) {
   };
 }
 
-const TodayRoute = onWay((way) => <Today enrollment={way} first={<PausedNote enrollment={way} />} news={<UpgradeCard enrollment={way.id} />} />);
+const TodayRoute = onWay((way) => <Today enrollment={way} first={<PausedNote enrollment={way} />} news={<UpgradeCard enrollment={way.id} />} ahead={<ForecastLine enrollment={way.id} />} />);
 const MapRoute = onWay((way) => <MapScreen enrollment={way} news={<UpgradeCard enrollment={way.id} />} earlier={<Earlier enrollment={way.id} />} />);
-const ProgressRoute = onWay((way) => <Progress enrollment={way} rhythm={<RhythmParts enrollment={way.id} startedAt={way.started_at} own />} />);
+const ProgressRoute = onWay((way) => <Progress enrollment={way} ahead={<ForecastCard enrollment={way.id} />} rhythm={<RhythmParts enrollment={way.id} startedAt={way.started_at} own />} />);
 const EditionOfWayRoute = onWay((way) => <EditionScreen enrollment={way} />);
 const TracksRoute = onWay((way) => <Tracks enrollment={way} />);
 const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={milestone} enrollment={way} milestoneKey={milestone} />);
@@ -72,7 +73,9 @@ const CohortRoute = ({ id = "" }: Params) => <CohortScreen key={id} id={id} />;
 const ProfileRoute = () => <Profile me={usePerson().me} />;
 const EditionRoute = ({ slug = "" }: Params) => <NextEdition key={slug} slug={slug} />;
 const ReviewRoute = ({ id = "" }: Params) => <ReviewScreen key={id} id={id} />;
-const LearnerRoute = ({ id = "" }: Params) => <LearnerScreen key={id} learner={id} rhythm={(way) => <RhythmParts enrollment={way.id} startedAt={way.started_at} own={false} />} />;
+const LearnerRoute = ({ id = "" }: Params) => (
+  <LearnerScreen key={id} learner={id} ahead={(way) => <ForecastCard enrollment={way.id} whose="their" />} rhythm={(way) => <RhythmParts enrollment={way.id} startedAt={way.started_at} own={false} />} />
+);
 /** The account pages, for somebody who is in. */
 const HomeRoute = () => <Redirect to={safeNext(useLocation().query["next"])} />;
 

@@ -61,8 +61,8 @@ function Line({ one }: { one: Mentorship }) {
   );
 }
 
-/** A learner's map, to look at: nothing on it can be changed from here. `rhythm` is how their weeks go. */
-export function LearnerScreen({ learner, rhythm }: { learner: string; rhythm?: (enrollment: Enrollment) => ComponentChildren }) {
+/** A learner's map, to look at: nothing on it can be changed from here. `ahead` is when they will be done, `rhythm` how their weeks go. */
+export function LearnerScreen({ learner, ahead, rhythm }: { learner: string; ahead?: (enrollment: Enrollment) => ComponentChildren; rhythm?: (enrollment: Enrollment) => ComponentChildren }) {
   const { data: enrollment, problem, none, retry } = useEnrollmentOf(learner);
   const map = useMap(enrollment?.id);
   const format = useFormat();
@@ -75,6 +75,7 @@ export function LearnerScreen({ learner, rhythm }: { learner: string; rhythm?: (
     <Screen title={data.enrollment.learner.name} back={back} over={data.enrollment.pathway.title}
       lead={<>{format.percent(data.percent)} of the way. {data.enrollment.track.title} track, aiming for {data.enrollment.role.title}, {format.percent(data.readiness.percent)} ready. {duration(data.week.minutes)} of {duration(data.week.goal_minutes)} this week.{paused(data.enrollment, format)}</>}>
       <OldData problem={map.problem} />
+      {ahead?.(data.enrollment)}
       {data.stages.map((stage) => <StageTrail key={stage.key} stage={stage} />)}
       {rhythm?.(data.enrollment)}
     </Screen>

@@ -9,14 +9,15 @@ import { TrailSkeleton } from "../../ui/trail/Trail";
 import { Roles } from "./Roles";
 import "./progress.css";
 
-/** `rhythm` is how the weeks go. */
-export function Progress({ enrollment, rhythm }: { enrollment: Enrollment; rhythm?: ComponentChildren }) {
+/** `ahead` is when the learner will be there, `rhythm` how the weeks go. */
+export function Progress({ enrollment, ahead, rhythm }: { enrollment: Enrollment; ahead?: ComponentChildren; rhythm?: ComponentChildren }) {
   const { data: map, problem, retry } = useMap(enrollment.id);
   if (!map) return <Screen title="Progress">{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton />}</Screen>;
   return (
     <Screen title="Progress" over={enrollment.pathway.title}>
       <OldData problem={problem} />
       <Sums map={map} />
+      {ahead}
       {rhythm}
       <Section title="Stage by stage">
         <ul class="stack roomy">{map.stages.map((stage) => <StageLine key={stage.key} stage={stage} />)}</ul>

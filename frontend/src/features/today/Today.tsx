@@ -12,14 +12,14 @@ import { UnsentNote } from "./UnsentNote";
 import { WeekBars, weekSentence } from "./WeekBars";
 import "./today.css";
 
-/** `first` is what goes before any next step, `news` what there is to tell about the way itself. */
-export function Today({ enrollment, first, news }: { enrollment: Enrollment; first?: ComponentChildren; news?: ComponentChildren }) {
+/** `first` is what goes before any next step, `news` what there is to tell about the way itself, `ahead` when its end may come. */
+export function Today({ enrollment, first, news, ahead }: { enrollment: Enrollment; first?: ComponentChildren; news?: ComponentChildren; ahead?: ComponentChildren }) {
   const { data: map, problem, retry } = useMap(enrollment.id);
   if (!map) {
     return <Screen title="Today" hideTitle={!problem}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={3} />}</Screen>;
   }
   return (
-    <Screen title="Today" hideTitle aside={<><Week map={map} /><Waiting map={map} /></>}>
+    <Screen title="Today" hideTitle aside={<><Week map={map} ahead={ahead} /><Waiting map={map} /></>}>
       <OldData problem={problem} />
       {first}
       <Next map={map} />
@@ -96,12 +96,13 @@ function After({ map }: { map: LearnerMap }) {
   );
 }
 
-function Week({ map }: { map: LearnerMap }) {
+function Week({ map, ahead }: { map: LearnerMap; ahead: ComponentChildren }) {
   const { week } = map;
   return (
     <Section title="This week" beside={<span class="num"><b class="strong">{duration(week.minutes)}</b> <span class="soft">of {duration(week.goal_minutes)}</span></span>}>
       <WeekBars week={week} />
       <p class="small soft">{weekSentence(week, useFormat().today())}</p>
+      {ahead}
     </Section>
   );
 }
