@@ -391,6 +391,7 @@ SPECTACULAR_SETTINGS = {
         "MilestoneKind": "progress.api.serializers.choices.MILESTONE_KINDS",
         "VerifiedBy": "progress.api.serializers.choices.VERIFIERS",
         "RuleKind": "progress.api.serializers.choices.RULE_KINDS",
+        "TimelineGroup": "progress.api.serializers.choices.TIMELINE_GROUPS",
         "EvidenceKind": "progress.models.evidence.EvidenceKind",
         "MentorshipState": "progress.models.mentorship.MentorshipState",
         "InvitationState": "progress.models.invitation.InvitationState",

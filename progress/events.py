@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 ENROLLMENT_STARTED: Final = "enrollment.started.v1"
+ENROLLMENT_CHANGED: Final = "enrollment.changed.v1"
 ENROLLMENT_UPGRADED: Final = "enrollment.upgraded.v1"
 UPGRADE_UNDONE: Final = "enrollment.upgrade_undone.v1"
 ENROLLMENT_COMPLETED: Final = "enrollment.completed.v1"

@@ -15,6 +15,7 @@ from progress.api.views import (
     reviews,
     rhythm,
     terms,
+    timeline,
     upgrades,
     work,
 )
@@ -73,6 +74,7 @@ urlpatterns = [
         name="pause",
     ),
     path("enrollments/<uuid:id>/resumption", pauses.ResumptionView.as_view(), name="resumption"),
+    path("enrollments/<uuid:id>/timeline", timeline.TimelineView.as_view(), name="timeline"),
     path("enrollments/<uuid:id>/upgrade", upgrades.UpgradeView.as_view(), name="upgrade"),
     path(
         "enrollments/<uuid:id>/upgrade/answer",

@@ -1,11 +1,12 @@
 """Change where an enrollment is heading."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 
 from accounts.models import User
+from progress import events, outbox
 from progress.commands.enroll import check_choices, check_target_date
 from progress.commands.guards import require_learner
 from progress.compiled import compiled
@@ -29,12 +30,31 @@ def change_enrollment(
             check_target_date(changes["target_date"], person=person, now=now)
             # Days paused before it was chosen don't move it: the learner knew of them.
             changes = {**changes, "target_set_on": now.astimezone(person.zone).date()}
-        goal = enrollment.weekly_minutes
-        if changes.get("weekly_minutes", goal) != goal:
+        changed = {n: value for n, value in changes.items() if getattr(enrollment, n) != value}
+        if not changed:
+            return enrollment
+        if "weekly_minutes" in changed:
             # Past weeks keep the goal they had; this one and those ahead have the new one.
             this_week = monday_of(now.astimezone(person.zone).date())
-            EarlierGoal.keep(enrollment, goal, until=this_week)
-        for name, value in changes.items():
+            EarlierGoal.keep(enrollment, enrollment.weekly_minutes, until=this_week)
+        for name, value in changed.items():
             setattr(enrollment, name, value)
-        enrollment.save(update_fields=list(changes))
+        enrollment.save(update_fields=list(changed))
+        outbox.record(
+            events.Event(
+                type=events.ENROLLMENT_CHANGED,
+                occurred_at=now,
+                actor_id=person.pk,
+                subject_id=enrollment.pk,
+                enrollment_id=enrollment.pk,
+                data={n: _label(value) for n, value in changed.items() if n != "target_set_on"},
+            )
+        )
     return enrollment
+
+
+def _label(value: str | int | date | None) -> str | int:
+    """Return a value as an event has it; no target date is an empty one."""
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else value

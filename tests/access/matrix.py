@@ -54,6 +54,7 @@ MATRIX: dict[str, str] = {
     "PUT pause": "401 200 404 404 404 403 403",
     "DELETE pause": "401 204 404 404 404 403 403",
     "PUT resumption": "401 200 404 404 404 403 403",
+    "GET timeline": "401 200 404 200 404 200 200",
     "GET upgrade": "401 200 404 200 404 200 200",
     "POST upgrade": "401 409 404 404 404 403 403",  # there is none to take
     "DELETE upgrade": "401 409 404 404 404 403 403",

@@ -29,6 +29,7 @@ COUNTS = {
     "/enrollments/{id}/readiness": 2,
     "/enrollments/{id}/forecast": 5,
     "/enrollments/{id}/track-options": 2,
+    "/enrollments/{id}/timeline": 4,
     "/log-entries": 1,
     "/evidence": 1,
     "/submissions": 2,

@@ -3,6 +3,7 @@
 from progress.document import MilestoneKind, RuleKind, VerifiedBy
 from progress.rhythm import WeekState
 from progress.states import EnrollmentStatus, Status, SubmissionState, Verification, Work
+from progress.timeline import Group
 
 ENROLLMENT_STATES = [status.value for status in EnrollmentStatus]
 SUBMISSION_STATES = [state.value for state in SubmissionState]
@@ -14,3 +15,4 @@ MILESTONE_KINDS = [kind.value for kind in MilestoneKind]
 RULE_KINDS = [kind.value for kind in RuleKind]
 VERIFIERS = [who.value for who in VerifiedBy]
 WEEK_STATES = [state.value for state in WeekState]
+TIMELINE_GROUPS = [group.value for group in Group]
