@@ -370,6 +370,9 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 
+# A body may be a CSV of past work (see backend.api.parsers); JSON is held to less.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
 SPECTACULAR_SETTINGS = {
     "TITLE": "Waymark",
     "DESCRIPTION": "Learner progress along a career pathway. The web client uses only this API.",
@@ -391,6 +394,8 @@ SPECTACULAR_SETTINGS = {
         "MilestoneKind": "progress.api.serializers.choices.MILESTONE_KINDS",
         "VerifiedBy": "progress.api.serializers.choices.VERIFIERS",
         "RuleKind": "progress.api.serializers.choices.RULE_KINDS",
+        "ImportColumn": "progress.api.serializers.choices.IMPORT_COLUMNS",
+        "Verdict": "progress.api.serializers.choices.VERDICTS",
         "TimelineGroup": "progress.api.serializers.choices.TIMELINE_GROUPS",
         "EvidenceKind": "progress.models.evidence.EvidenceKind",
         "MentorshipState": "progress.models.mentorship.MentorshipState",

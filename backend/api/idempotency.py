@@ -86,7 +86,7 @@ def answer_once(view: Any, handler: Callable[..., Response]) -> Callable[..., Re
 
 def _fingerprint(request: Request) -> str:
     digest = hashlib.sha256()
-    digest.update(f"{request.method} {request.path}\n".encode())
+    digest.update(f"{request.method} {request.get_full_path()}\n".encode())
     digest.update(request._request.body)
     return digest.hexdigest()
 

@@ -1,4 +1,4 @@
-"""Reading JSON without guessing."""
+"""Reading JSON, and files, without guessing."""
 
 import json
 from collections.abc import Mapping
@@ -6,10 +6,11 @@ from typing import IO, Any, NoReturn
 
 from django.core.exceptions import RequestDataTooBig
 from rest_framework.exceptions import ParseError
-from rest_framework.parsers import JSONParser
+from rest_framework.parsers import BaseParser, JSONParser
 
 MAX_DEPTH = 32
 MAX_BYTES = 1024 * 1024
+MAX_FILE_BYTES = 5 * 1024 * 1024
 
 
 class StrictJSONParser(JSONParser):
@@ -41,6 +42,24 @@ class StrictJSONParser(JSONParser):
             raise ParseError(f"The body is not valid JSON: {exc}.") from exc
         _check(data, MAX_DEPTH)
         return data
+
+
+class CsvParser(BaseParser):
+    """A CSV file as its bytes, up to MAX_FILE_BYTES; `backend.csv_cells` reads them."""
+
+    media_type = "text/csv"
+
+    def parse(
+        self,
+        stream: IO[Any],
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """Return the body, bytes; raise RequestDataTooBig."""
+        raw: bytes = stream.read(MAX_FILE_BYTES + 1)
+        if len(raw) > MAX_FILE_BYTES:
+            raise RequestDataTooBig
+        return raw
 
 
 def _refuse_constant(name: str) -> NoReturn:

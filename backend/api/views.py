@@ -30,6 +30,8 @@ class _View(APIView):
     pagination_class: ClassVar[type[Pages] | None] = None
     filters: ClassVar[type[Serializer[Any]] | None] = None
     """What a GET may be narrowed by in its query string."""
+    beside_file: ClassVar[type[Serializer[Any]] | None] = None
+    """What a POST may say in its query string, where its body is somebody's file."""
     secrets: ClassVar[tuple[str, ...]] = ()
     """Members of the POST's answer that are shown once: not kept for a replay (see answer_once)."""
     now: datetime
@@ -56,6 +58,8 @@ class _View(APIView):
         """Raise ValidationError: a misspelt filter would answer with more than was asked for."""
         reads = request.method in {"GET", "HEAD"}
         known = set(self.filters().fields) if self.filters and reads else set()
+        if self.beside_file and request.method == "POST":
+            known |= set(self.beside_file().fields)
         if self.pagination_class:
             known |= {Pages.cursor_query_param, Pages.page_size_query_param}
         refuse_unknown(set(request.query_params) - known, "parameter")

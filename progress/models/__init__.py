@@ -6,6 +6,7 @@ from progress.models.enrollment import Enrollment, MilestoneProgress
 from progress.models.evidence import Evidence
 from progress.models.invitation import Invitation, InvitationUse
 from progress.models.log_entry import LogEntry, LogVoid
+from progress.models.log_import import LogImport
 from progress.models.mentorship import Mentorship
 from progress.models.outbox import OutboxEvent
 from progress.models.pathway import Edition, Pathway
@@ -26,6 +27,7 @@ __all__ = [
     "InvitationUse",
     "Leave",
     "LogEntry",
+    "LogImport",
     "LogVoid",
     "MentorProfile",
     "Mentorship",

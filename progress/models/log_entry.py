@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from accounts.models import User
 from progress.models.enrollment import Enrollment
+from progress.models.log_import import LogImport
 
 MINUTES_IN_A_DAY = 24 * 60
 
@@ -69,6 +70,9 @@ class LogEntry(models.Model):
     minutes = models.PositiveSmallIntegerField()
     note = models.TextField(blank=True)
     source = models.CharField(max_length=16, choices=LogSource.choices, default=LogSource.WEB)
+    log_import = models.ForeignKey(
+        LogImport, on_delete=models.CASCADE, null=True, db_index=False, related_name="log_entries"
+    )
     replaces = models.UUIDField(null=True)
     at = models.DateTimeField(db_default=Now())
     created_at = models.DateTimeField()
@@ -88,6 +92,10 @@ class LogEntry(models.Model):
                 condition=Q(replaces=None) | ~Q(replaces=models.F("id")),
                 name="log_entry_replaces_another",
             ),
+            models.CheckConstraint(
+                condition=Q(log_import=None) | Q(source="import"),
+                name="log_entry_of_an_import_says_so",
+            ),
         ]
         indexes = [
             models.Index(fields=["enrollment", "day"], name="log_entry_by_day"),
@@ -95,6 +103,11 @@ class LogEntry(models.Model):
                 fields=["enrollment"],
                 condition=Q(replaces__isnull=False),
                 name="log_entry_corrections",
+            ),
+            models.Index(
+                fields=["log_import"],
+                condition=Q(log_import__isnull=False),
+                name="log_entry_by_import",
             ),
         ]
 

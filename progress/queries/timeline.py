@@ -15,7 +15,14 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from progress import events
 from progress.compiled import compiled, milestone_of
-from progress.models import Enrollment, Evidence, LogEntry, OutboxEvent, Submission
+from progress.models import (
+    Enrollment,
+    Evidence,
+    LogEntry,
+    LogImport,
+    OutboxEvent,
+    Submission,
+)
 from progress.queries.learner_map import Named
 from progress.timeline import NOUNS, Group, group_of, noun_of
 
@@ -29,7 +36,8 @@ class Moment:
 
     `day` is the learner's calendar day it happened on; `data` are the event's own labels, and
     `labels` the titles of tracks and roles among them. `text` and `url` are from the row it is
-    about, and empty if there is none. `undone` says that a log entry was voided later.
+    about, and empty if there is none. `undone` says that a log entry was voided, or an import
+    undone, later.
     """
 
     id: uuid.UUID
@@ -95,9 +103,9 @@ def _in_group(group: Group) -> Q:
 
 
 def timeline(enrollment: Enrollment, rows: Sequence[OutboxEvent]) -> list[Moment]:
-    """Return `rows`, events of the enrollment, as they are read (four queries at most)."""
+    """Return `rows`, events of the enrollment, as they are read (five queries at most)."""
     actors = User.objects.in_bulk({row.actor_id for row in rows if row.actor_id})
-    written = {**_logged(rows), **_submitted(rows), **_shown(rows)}
+    written = {**_logged(rows), **_imported(rows), **_submitted(rows), **_shown(rows)}
     return [
         Moment(
             id=row.id,
@@ -126,11 +134,28 @@ def _about(rows: Iterable[OutboxEvent], noun: str) -> dict[int, OutboxEvent]:
 
 def _logged(rows: Iterable[OutboxEvent]) -> dict[int, _Written]:
     about = _about(rows, "log_entry")
-    entries = LogEntry.objects.in_bulk({row.subject_id for row in about.values()})
+    ids = {row.subject_id for row in about.values()}
+    rows_now: QuerySet[Any] = LogEntry.objects.with_voids()
+    entries = rows_now.in_bulk(ids)
+    voided = {pk for pk, entry in entries.items() if entry.voided_at is not None}
     return {
-        pk: _Written(text=entries[row.subject_id].note)
+        pk: _Written(text=entry.note, undone=made and entry.pk in voided)
         for pk, row in about.items()
-        if row.subject_id in entries
+        for entry in [entries.get(row.subject_id)]
+        for made in [row.type == events.LOG_ENTRY_RECORDED]
+        if entry is not None
+    }
+
+
+def _imported(rows: Iterable[OutboxEvent]) -> dict[int, _Written]:
+    about = {
+        pk: row for pk, row in _about(rows, "log_import").items() if row.type == events.LOG_IMPORTED
+    }
+    found = LogImport.objects.in_bulk({row.subject_id for row in about.values()})
+    return {
+        pk: _Written(undone=found[row.subject_id].undone_at is not None)
+        for pk, row in about.items()
+        if row.subject_id in found
     }
 
 

@@ -15,6 +15,7 @@ from progress import outbox
 from progress.commands.add_evidence import add_evidence
 from progress.commands.claim_submission import claim_submission
 from progress.commands.decide_submission import decide_submission
+from progress.commands.import_log import import_log
 from progress.commands.invite_person import invite_person
 from progress.commands.plan_pause import plan_pause
 from progress.commands.submit_milestone import submit_milestone
@@ -89,6 +90,14 @@ def things(cast: Cast) -> dict[str, Any]:
     connected = ConnectedApp.objects.create(
         person=cast.learner, app=app, scopes=["profile:read"], connected_at=now
     )
+    log_import, _ = import_log(
+        person=cast.learner,
+        enrollment=cast.enrollment,
+        import_id=uuid7(),
+        content="day,minutes,milestone\n2024-01-01,45,problem-solving\n",
+        skip_refused=False,
+        now=now,
+    )
     outbox.deliver_pending(now=now)
     notification = Notification.objects.get(person=cast.learner, kind="submission-decided")
     failed = Delivery.objects.get(kind="submission-decided")
@@ -109,6 +118,7 @@ def things(cast: Cast) -> dict[str, Any]:
         "new_id": new_id(),
         "today": now.date().isoformat(),
         "evidence": str(evidence.pk),
+        "import": str(log_import.pk),
         "pause_id": str(holiday.pk),
         "submission": str(submission.pk),
         "withdrawal": str(submission.pk),

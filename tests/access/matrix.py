@@ -18,6 +18,7 @@ ANOTHER_EDITION = json.dumps({**to_json(document()), "title": "Become somebody e
 A_FRAMEWORK = to_case(
     document(), base_url="https://example.org", creator="A school", changed_at=NOW
 ).package
+PAST_WORK = "day,minutes,milestone\n2024-01-02,45,problem-solving\n"
 PEOPLE = ("anonymous", "learner", "stranger", "mentor", "other_mentor", "coordinator", "admin")
 
 OWN = "401 200 200 200 200 200 200"  # about the person themself: everybody their own
@@ -54,6 +55,13 @@ MATRIX: dict[str, str] = {
     "PUT pause": "401 200 404 404 404 403 403",
     "DELETE pause": "401 204 404 404 404 403 403",
     "PUT resumption": "401 200 404 404 404 403 403",
+    "GET log-csv": "401 200 404 200 404 200 200",
+    "GET log-json": "401 200 404 200 404 200 200",
+    "POST import-previews": "401 200 404 404 404 403 403",
+    "GET imports": "401 200 404 200 404 200 200",
+    "POST imports": "401 201 404 404 404 403 403",
+    "GET import": "401 200 404 200 404 200 200",
+    "DELETE import": "401 200 404 404 404 403 403",
     "GET timeline": "401 200 404 200 404 200 200",
     "GET upgrade": "401 200 404 200 404 200 200",
     "POST upgrade": "401 409 404 404 404 403 403",  # there is none to take
@@ -146,6 +154,8 @@ def body_of(row: str, things: dict[str, Any]) -> dict[str, Any] | None:
             "id": things["new_id"],
             "entry_id": things["evidence"],  # one that has not arrived yet
         },
+        "POST import-previews": {"text": PAST_WORK},
+        "POST imports": {"id": things["new_id"], "text": PAST_WORK},
         "POST evidence-list": {
             **beside,
             "id": things["new_id"],

@@ -8,7 +8,6 @@ from rest_framework.exceptions import APIException
 
 from backend import errors
 from backend.api import problems
-from backend.csv_cells import CsvUnreadable  # noqa: F401 (whoever reads a file may raise it)
 
 ROOT = Path(__file__).parents[2]
 ABSTRACT = {errors.DomainError, *problems._DOMAIN_STATUS}

@@ -30,6 +30,8 @@ COUNTS = {
     "/enrollments/{id}/forecast": 5,
     "/enrollments/{id}/track-options": 2,
     "/enrollments/{id}/timeline": 4,
+    "/enrollments/{id}/imports": 2,
+    "/imports/{import}": 1,
     "/log-entries": 1,
     "/evidence": 1,
     "/submissions": 2,

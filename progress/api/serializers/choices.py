@@ -2,6 +2,8 @@
 
 from progress.document import MilestoneKind, RuleKind, VerifiedBy
 from progress.rhythm import WeekState
+from progress.past_work import Column
+from progress.queries.import_plan import Verdict
 from progress.states import EnrollmentStatus, Status, SubmissionState, Verification, Work
 from progress.timeline import Group
 
@@ -15,4 +17,6 @@ MILESTONE_KINDS = [kind.value for kind in MilestoneKind]
 RULE_KINDS = [kind.value for kind in RuleKind]
 VERIFIERS = [who.value for who in VerifiedBy]
 WEEK_STATES = [state.value for state in WeekState]
+IMPORT_COLUMNS = [column.value for column in Column]
+VERDICTS = [verdict.value for verdict in Verdict]
 TIMELINE_GROUPS = [group.value for group in Group]

@@ -52,4 +52,4 @@ class TimelineEventOutput(Output):
     title = serializers.CharField(help_text="Of evidence; else empty.")
     text = serializers.CharField(help_text="A note, message or feedback, as it was written.")
     url = serializers.CharField(help_text="Of evidence; else empty.")
-    undone = serializers.BooleanField(help_text="The log entry was voided since.")
+    undone = serializers.BooleanField(help_text="The entry was voided, or the import undone.")
