@@ -84,6 +84,22 @@ export const logEntries = (enrollment: string): Promise<t.LogEntry[]> =>
   answer(api.GET(v1("/log-entries"), { params: { query: { enrollment } } })).then((page) => page.results);
 export const log = (body: t.NewLogEntry) => answer(api.POST(v1("/log-entries"), { body }));
 
+export interface TimelineAsked { group?: t.TimelineGroup; milestone?: string }
+/** A page of what happened, the latest first; `next` is what the page before said. */
+export const timeline = (id: string, asked: TimelineAsked, next?: string) => {
+  const cursor = next ? (new URL(next, location.origin).searchParams.get("cursor") ?? undefined) : undefined;
+  return answer(api.GET(v1("/enrollments/{id}/timeline"), { params: { path: { id }, query: { ...asked, cursor } } }));
+};
+
+/** A file goes as it is: its encoding is the server's to read. */
+const asFile = (file: Blob) => ({ body: file as never, bodySerializer: (body: unknown) => body as Blob, headers: { "Content-Type": "text/csv" } });
+export const previewImport = (id: string, file: Blob) => answer(api.POST(v1("/enrollments/{id}/import-previews"), { ...byId(id), ...asFile(file) }));
+export const importLog = (id: string, { file, id: importId, skipRefused }: { file: Blob; id: string; skipRefused: boolean }) =>
+  answer(api.POST(v1("/enrollments/{id}/imports"), { params: { path: { id }, query: { id: importId, skip_refused: skipRefused } }, ...asFile(file) }));
+export const logImports = (id: string) =>
+  all((cursor) => answer(api.GET(v1("/enrollments/{id}/imports"), { params: { path: { id }, query: { cursor } } })));
+export const undoImport = (id: string) => answer(api.DELETE(v1("/imports/{id}"), byId(id)));
+
 export const addEvidence = (body: Schemas["EvidenceInputRequest"]) => answer(api.POST(v1("/evidence"), { body }));
 export const removeEvidence = (id: string) => answer(api.DELETE(v1("/evidence/{id}"), byId(id)));
 

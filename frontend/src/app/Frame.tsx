@@ -17,7 +17,7 @@ interface Place { href: string; name: string; icon: IconName; count?: number; co
 function placesOf({ learner, mentor, member }: Roles, unread: number, toReview: number) {
   const today: Place = { href: "/", name: "Today", icon: "today" };
   const map: Place = { href: "/map", name: "Map", icon: "map", within: ["/milestones/", "/track", "/edition"] };
-  const progress: Place = { href: "/progress", name: "Progress", icon: "progress" };
+  const progress: Place = { href: "/progress", name: "Progress", icon: "progress", within: ["/timeline", "/import"] };
   const inbox: Place = { href: "/inbox", name: "Inbox", icon: "inbox", count: unread, counted: "unread" };
   const queue: Place = { href: "/queue", name: mentor && learner ? "Review" : "To review", icon: "queue", count: toReview, counted: "waiting", within: ["/reviews/"] };
   const learners: Place = { href: "/learners", name: "Learners", icon: "people", within: ["/learners/"] };

@@ -10,6 +10,7 @@ import { CohortScreen } from "../features/cohorts/CohortScreen";
 import { Cohorts } from "../features/cohorts/Cohorts";
 import { NewCohort } from "../features/cohorts/NewCohort";
 import { ForecastCard, ForecastLine } from "../features/forecast/ForecastCard";
+import { ImportScreen } from "../features/importing/ImportScreen";
 import { Inbox } from "../features/inbox/Inbox";
 import { Learners, LearnerScreen } from "../features/learners/Learners";
 import { LogSheet, useRecentEntries } from "../features/log/LogSheet";
@@ -22,6 +23,7 @@ import { ReviewScreen } from "../features/review/ReviewScreen";
 import { PausedNote } from "../features/rhythm/PausedNote";
 import { RhythmParts } from "../features/rhythm/RhythmParts";
 import { Start } from "../features/start/Start";
+import { LearnerTimeline, TimelineScreen } from "../features/timeline/TimelineScreen";
 import { Today } from "../features/today/Today";
 import { Tracks } from "../features/track/Tracks";
 import { EditionScreen } from "../features/upgrade/EditionScreen";
@@ -76,6 +78,9 @@ const ReviewRoute = ({ id = "" }: Params) => <ReviewScreen key={id} id={id} />;
 const LearnerRoute = ({ id = "" }: Params) => (
   <LearnerScreen key={id} learner={id} ahead={(way) => <ForecastCard enrollment={way.id} whose="their" />} rhythm={(way) => <RhythmParts enrollment={way.id} startedAt={way.started_at} own={false} />} />
 );
+const LearnerTimelineRoute = ({ id = "" }: Params) => <LearnerTimeline key={id} learner={id} />;
+const TimelineRoute = onWay((way) => <TimelineScreen enrollment={way} />);
+const ImportRoute = onWay((way) => <ImportScreen enrollment={way} />);
 /** The account pages, for somebody who is in. */
 const HomeRoute = () => <Redirect to={safeNext(useLocation().query["next"])} />;
 
@@ -116,6 +121,8 @@ function Screens() {
       <Route path="/" component={TodayRoute} />
       <Route path="/map" component={MapRoute} />
       <Route path="/progress" component={ProgressRoute} />
+      <Route path="/timeline" component={TimelineRoute} />
+      <Route path="/import" component={ImportRoute} />
       <Route path="/track" component={TracksRoute} />
       <Route path="/edition" component={EditionOfWayRoute} />
       <Route path="/milestones/:milestone" component={MilestoneRoute} />
@@ -131,6 +138,7 @@ function Screens() {
       <Route path="/cohorts/:id" component={CohortRoute} />
       <Route path="/learners" component={Learners} />
       <Route path="/learners/:id" component={LearnerRoute} />
+      <Route path="/learners/:id/timeline" component={LearnerTimelineRoute} />
       <Route path="/sign-in" component={HomeRoute} />
       <Route path="/sign-up" component={HomeRoute} />
       <Route path="/verify" component={HomeRoute} />

@@ -72,7 +72,7 @@ export function LearnerScreen({ learner, ahead, rhythm }: { learner: string; ahe
   if (!map.data) return <Screen title="Learner" hideTitle={!trouble} back={back}>{trouble ? <Trouble problem={trouble} retry={problem ? retry : map.retry} /> : <TrailSkeleton />}</Screen>;
   const { data } = map;
   return (
-    <Screen title={data.enrollment.learner.name} back={back} over={data.enrollment.pathway.title}
+    <Screen title={data.enrollment.learner.name} back={back} beside={<a class="link" href={`/learners/${learner}/timeline`}>Timeline</a>} over={data.enrollment.pathway.title}
       lead={<>{format.percent(data.percent)} of the way. {data.enrollment.track.title} track, aiming for {data.enrollment.role.title}, {format.percent(data.readiness.percent)} ready. {duration(data.week.minutes)} of {duration(data.week.goal_minutes)} this week.{paused(data.enrollment, format)}</>}>
       <OldData problem={map.problem} />
       {ahead?.(data.enrollment)}

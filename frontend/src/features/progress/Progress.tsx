@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useMap } from "../../api/queries";
 import type { Enrollment, LearnerMap, MapStage } from "../../api/types";
 import { Bar } from "../../ui/bar/Bar";
+import { ButtonLink } from "../../ui/button/Button";
 import { duration, plural, useFormat } from "../../ui/format/format";
 import { Screen, Section } from "../../ui/screen/Screen";
 import { OldData, Trouble } from "../../ui/states/states";
@@ -23,7 +24,23 @@ export function Progress({ enrollment, ahead, rhythm }: { enrollment: Enrollment
         <ul class="stack roomy">{map.stages.map((stage) => <StageLine key={stage.key} stage={stage} />)}</ul>
       </Section>
       <Roles enrollment={enrollment} />
+      <YourLog enrollment={enrollment} />
     </Screen>
+  );
+}
+
+/** The log as a story, from elsewhere, and to take away. */
+function YourLog({ enrollment }: { enrollment: Enrollment }) {
+  const log = `/api/v1/enrollments/${enrollment.id}/log`;
+  return (
+    <Section title="Your log" beside={<a class="link" href="/timeline">Timeline</a>}>
+      <p class="soft">Bring along work from before, or take all you logged with you: as CSV for a spreadsheet, as JSON for a program.</p>
+      <div class="row wrap">
+        <ButtonLink href="/import">Import past work</ButtonLink>
+        <ButtonLink href={`${log}.csv`} download>Export CSV</ButtonLink>
+        <ButtonLink href={`${log}.json`} download>Export JSON</ButtonLink>
+      </div>
+    </Section>
   );
 }
 

@@ -1,0 +1,53 @@
+import { useState } from "preact/hooks";
+import { logImports, undoImport } from "../../api/calls";
+import { asProblem } from "../../api/problem";
+import { wayChanged } from "../../api/queries";
+import { useQuery } from "../../api/query";
+import type { Enrollment, LogImport } from "../../api/types";
+import { Button } from "../../ui/button/Button";
+import { duration, plural, useFormat } from "../../ui/format/format";
+import { Section } from "../../ui/screen/Screen";
+import { toast } from "../../ui/toast/toast";
+
+/** The imports so far, each to be undone as one. Nothing while there is none. */
+export function Earlier({ enrollment }: { enrollment: Enrollment }) {
+  const { data } = useQuery(`/enrollments/${enrollment.id}/imports`, () => logImports(enrollment.id));
+  if (!data?.length) return null;
+  return (
+    <Section title="Imports so far">
+      <ul class="import-list">{data.map((one) => <Line key={one.id} one={one} />)}</ul>
+    </Section>
+  );
+}
+
+function Line({ one }: { one: LogImport }) {
+  const format = useFormat();
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  async function undo() {
+    setBusy(true);
+    try {
+      await undoImport(one.id);
+      toast("The import is undone. Its entries stay readable, and count no more.");
+      await wayChanged(one.enrollment_id);
+    } catch (thrown) {
+      toast(asProblem(thrown).message);
+    } finally {
+      setBusy(false);
+      setAsking(false);
+    }
+  }
+  return (
+    <li>
+      <div class="stack tight grow">
+        <p class={one.undone_at ? "soft" : "strong"}>{plural(one.entries, "entry", "entries")}, {duration(one.minutes)}</p>
+        <p class="small soft">
+          {one.undone_at ? `Undone ${format.instant(one.undone_at)}` : `Imported ${format.instant(one.created_at)}`}, {format.date(one.first_day)} to {format.date(one.last_day)}
+        </p>
+        {asking && <p class="small">All {one.entries} stop counting. Milestones they started stay started.</p>}
+      </div>
+      {!one.undone_at && !asking && <Button onClick={() => setAsking(true)}>Undo</Button>}
+      {asking && <div class="row wrap"><Button tone="blaze" busy={busy} onClick={() => void undo()}>Undo it</Button><Button onClick={() => setAsking(false)}>Keep it</Button></div>}
+    </li>
+  );
+}

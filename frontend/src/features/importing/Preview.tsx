@@ -1,0 +1,69 @@
+import { useState } from "preact/hooks";
+import type { ImportPreview, ImportRow } from "../../api/types";
+import { Button } from "../../ui/button/Button";
+import { duration, plural, useFormat } from "../../ui/format/format";
+import { Section } from "../../ui/screen/Screen";
+import { Notice } from "../../ui/states/states";
+
+const AT_ONCE = 25;
+const READ_AS = { day: "day", minutes: "minutes", hours: "hours", milestone_key: "milestone", milestone: "milestone", note: "note" } as const;
+
+/** What would become of a file: the sum, the rows with problems, the rest. */
+export function Preview({ preview }: { preview: ImportPreview }) {
+  const format = useFormat();
+  const of = (verdict: ImportRow["verdict"]) => preview.rows.filter((row) => row.verdict === verdict);
+  const ignored = preview.columns.filter((column) => column.read_as === null);
+  const range = preview.first_day && preview.last_day && (preview.first_day === preview.last_day ? format.date(preview.first_day) : `${format.date(preview.first_day)} to ${format.date(preview.last_day)}`);
+  return (
+    <>
+      <div class="stack roomy" aria-live="polite">
+        <dl class="import-sums">
+          <div class="good"><dt>{preview.accepted === 1 ? "new entry" : "new entries"}</dt><dd>{preview.accepted}</dd></div>
+          <div><dt>in the log already</dt><dd>{preview.duplicates}</dd></div>
+          <div class={preview.refused > 0 ? "bad" : ""}><dt>can’t be taken</dt><dd>{preview.refused}</dd></div>
+        </dl>
+        {preview.accepted > 0
+          ? <p>{duration(preview.minutes)} of work, {range}.</p>
+          : <Notice tone="plain">{preview.refused > 0 ? "No row of this file could be taken. Mend what is named below, then choose it again." : preview.duplicates > 0 ? "All of it is in your log already. There is nothing to import." : "The file has no rows after its first line."}</Notice>}
+        <p class="small soft">
+          Read as {preview.columns.filter((column) => column.read_as).map((column) => same(column) ? column.name : `${column.name} (${column.read_as && READ_AS[column.read_as]})`).join(", ")}.
+          {ignored.length > 0 && ` Left out: ${ignored.map((column) => column.name).join(", ")}.`}
+        </p>
+      </div>
+      <Rows title="To mend" rows={of("refused")} />
+      <Rows title="New in your log" rows={of("accepted")} />
+    </>
+  );
+}
+
+const same = ({ name, read_as }: ImportPreview["columns"][number]) => read_as !== null && name.toLowerCase() === READ_AS[read_as];
+
+function Rows({ title, rows }: { title: string; rows: ImportRow[] }) {
+  const [shown, setShown] = useState(AT_ONCE);
+  if (rows.length === 0) return null;
+  return (
+    <Section title={title} beside={<span class="num small soft">{plural(rows.length, "row")}</span>}>
+      <ul class="import-rows">{rows.slice(0, shown).map((row) => <Line key={row.line} row={row} />)}</ul>
+      {rows.length > shown && <div><Button wide onClick={() => setShown(shown + 4 * AT_ONCE)}>Show more</Button></div>}
+    </Section>
+  );
+}
+
+function Line({ row }: { row: ImportRow }) {
+  const format = useFormat();
+  return (
+    <li class={row.verdict}>
+      <span class="import-line small num"><span class="unseen">Line </span>{row.line}</span>
+      <div class="stack tight">
+        {row.reason && <p class="import-reason">{row.reason}</p>}
+        {row.day && (
+          <p class={`row top${row.reason ? " small soft" : ""}`}>
+            <span class="grow">{row.milestone?.title}</span>
+            <span class="num nowrap">{row.minutes !== null && duration(row.minutes)}</span>
+          </p>
+        )}
+        {row.day && <p class="small soft">{format.date(row.day)}{row.note && `. ${row.note}`}</p>}
+      </div>
+    </li>
+  );
+}

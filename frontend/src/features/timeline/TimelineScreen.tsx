@@ -1,0 +1,95 @@
+import { useState } from "preact/hooks";
+import { enrollments, timeline, type TimelineAsked } from "../../api/calls";
+import { asProblem } from "../../api/problem";
+import { useMap } from "../../api/queries";
+import { useQuery } from "../../api/query";
+import type { Enrollment, TimelineEvent } from "../../api/types";
+import { Button } from "../../ui/button/Button";
+import { SelectField } from "../../ui/field/Field";
+import { Screen } from "../../ui/screen/Screen";
+import { Empty, OldData, Trouble } from "../../ui/states/states";
+import { toast } from "../../ui/toast/toast";
+import { TrailSkeleton } from "../../ui/trail/Trail";
+import { Days } from "./Days";
+import "./timeline.css";
+
+const GROUPS = [["", "All"], ["log", "Time"], ["milestones", "Milestones"], ["evidence", "Evidence"], ["reviews", "Reviews"], ["enrollment", "The way"]] as const;
+
+/** Everything that happened on one's own way. */
+export function TimelineScreen({ enrollment }: { enrollment: Enrollment }) {
+  return <Timeline enrollment={enrollment} own back={{ href: "/progress", label: "Progress" }} />;
+}
+
+/** The same of a learner one mentors. */
+export function LearnerTimeline({ learner }: { learner: string }) {
+  const { data, problem, retry } = useQuery(`/enrollments?learner=${learner}`, () => enrollments(learner));
+  const enrollment = data?.find((one) => one.state === "active") ?? data?.[0];
+  const back = { href: `/learners/${learner}`, label: enrollment?.learner.name ?? "Learner" };
+  if (enrollment) return <Timeline enrollment={enrollment} back={back} />;
+  return (
+    <Screen title="Timeline" back={back}>
+      {problem ? <Trouble problem={problem} retry={retry} /> : data ? <Empty title="No way chosen yet" mark="locked">When they have, what happens is told here.</Empty> : <TrailSkeleton marks={4} />}
+    </Screen>
+  );
+}
+
+function Timeline({ enrollment, own = false, back }: { enrollment: Enrollment; own?: boolean; back: { href: string; label: string } }) {
+  const [asked, setAsked] = useState<TimelineAsked>({});
+  const milestones = useMap(enrollment.id).data?.stages.flatMap((stage) => stage.milestones) ?? [];
+  const narrowed = Boolean(asked.group ?? asked.milestone);
+  return (
+    <Screen title="Timeline" back={back} over={own ? enrollment.pathway.title : `${enrollment.learner.name}, ${enrollment.pathway.title}`}>
+      <div class="stack roomy">
+        <div class="timeline-groups" role="group" aria-label="What to show">
+          {GROUPS.map(([group, name]) => (
+            <button key={group} type="button" aria-pressed={(asked.group ?? "") === group}
+              onClick={() => setAsked(({ milestone }) => ({ ...(milestone ? { milestone } : {}), ...(group ? { group } : {}) }))}>{name}</button>
+          ))}
+        </div>
+        <SelectField label="Milestone" value={asked.milestone ?? ""}
+          onChange={({ currentTarget: { value } }) => setAsked(({ group }) => ({ ...(group ? { group } : {}), ...(value ? { milestone: value } : {}) }))}>
+          <option value="">All milestones</option>
+          {milestones.map((one) => <option key={one.key} value={one.key}>{one.title}</option>)}
+        </SelectField>
+      </div>
+      <Told key={`${asked.group} ${asked.milestone}`} enrollment={enrollment} asked={asked} own={own} narrowed={narrowed} />
+    </Screen>
+  );
+}
+
+type Page = { results: TimelineEvent[]; next?: string | null };
+
+function Told({ enrollment, asked, own, narrowed }: { enrollment: Enrollment; asked: TimelineAsked; own: boolean; narrowed: boolean }) {
+  const query = new URLSearchParams(Object.entries(asked)).toString();
+  const first = useQuery(`/enrollments/${enrollment.id}/timeline?${query}`, () => timeline(enrollment.id, asked));
+  const [later, setLater] = useState<Page>();
+  const [busy, setBusy] = useState(false);
+  if (!first.data) return first.problem ? <Trouble problem={first.problem} retry={first.retry} /> : <TrailSkeleton marks={5} />;
+  const next = later ? later.next : first.data.next;
+  // What happened meanwhile moves events to the next page: none is shown twice.
+  const events = [...new Map([...first.data.results, ...(later?.results ?? [])].map((one) => [one.id, one])).values()];
+  async function more() {
+    if (!next) return;
+    setBusy(true);
+    try {
+      const page = await timeline(enrollment.id, asked, next);
+      setLater((before) => ({ ...page, results: [...(before?.results ?? []), ...page.results] }));
+    } catch (thrown) {
+      toast(asProblem(thrown).message);
+    } finally {
+      setBusy(false);
+    }
+  }
+  if (events.length === 0) {
+    return narrowed
+      ? <Empty title="Nothing of this kind" mark="locked">What you chose to see has not happened yet. Choose another kind, or all milestones.</Empty>
+      : <Empty title="Nothing yet">What happens on this way is told here, the latest first.</Empty>;
+  }
+  return (
+    <>
+      <OldData problem={first.problem} />
+      <Days events={events} linked={own} learner={enrollment.learner.id} />
+      {next ? <div><Button wide busy={busy} onClick={() => void more()}>Show earlier</Button></div> : !narrowed && <p class="small soft timeline-end">This is how it began.</p>}
+    </>
+  );
+}
