@@ -80,7 +80,7 @@ function Columns() {
   return (
     <Section title="What the file needs">
       <dl class="import-columns">
-        <div><dt>day</dt><dd>where you were, as 2025-03-01</dd></div>
+        <div><dt>day</dt><dd>as <span class="nowrap">2025-03-01</span></dd></div>
         <div><dt>minutes</dt><dd>or hours: 1.5 or 1:30</dd></div>
         <div><dt>milestone</dt><dd>its title or key</dd></div>
         <div><dt>note</dt><dd>if you like</dd></div>
