@@ -24,7 +24,7 @@ export function Preview({ preview }: { preview: ImportPreview }) {
         </dl>
         {preview.accepted > 0
           ? <p>{duration(preview.minutes)} of work, {range}.</p>
-          : <Notice tone="plain">{preview.refused > 0 ? "No row of this file could be taken. Mend what is named below, then choose it again." : preview.duplicates > 0 ? "All of it is in your log already. There is nothing to import." : "The file has no rows after its first line."}</Notice>}
+          : <Notice tone="plain">{preview.refused > 0 ? "Nothing in this file is new. Mend what is named below, then choose it again." : preview.duplicates > 0 ? "All of it is in your log already. There is nothing to import." : "The file has no rows after its first line."}</Notice>}
         <p class="small soft">
           Read as {preview.columns.filter((column) => column.read_as).map((column) => same(column) ? column.name : `${column.name} (${column.read_as && READ_AS[column.read_as]})`).join(", ")}.
           {ignored.length > 0 && ` Left out: ${ignored.map((column) => column.name).join(", ")}.`}
@@ -56,7 +56,7 @@ function Line({ row }: { row: ImportRow }) {
       <span class="import-line small num"><span class="unseen">Line </span>{row.line}</span>
       <div class="stack tight">
         {row.reason && <p class="import-reason">{row.reason}</p>}
-        {row.day && (
+        {row.milestone && (
           <p class={`row top${row.reason ? " small soft" : ""}`}>
             <span class="grow">{row.milestone?.title}</span>
             <span class="num nowrap">{row.minutes !== null && duration(row.minutes)}</span>
