@@ -283,6 +283,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enrollments/{id}/import-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say of every row of a CSV what importing it would do; nothing is stored. */
+        post: operations["imports_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrollments/{id}/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List imports, the latest first; undone ones stay. */
+        get: operations["imports_list"];
+        put?: never;
+        /** @description Import a CSV, all of it or nothing: 201 when it is new, 200 when it was sent before. */
+        post: operations["imports_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrollments/{id}/log.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Stream the log as CSV, the earliest day first; cells can't be run by a spreadsheet. */
+        get: operations["log_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrollments/{id}/log.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Stream the log as JSON, the earliest day first. */
+        get: operations["log_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enrollments/{id}/map": {
         parameters: {
             query?: never;
@@ -423,6 +492,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enrollments/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List everything that happened, the latest first. */
+        get: operations["enrollments_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enrollments/{id}/track-options": {
         parameters: {
             query?: never;
@@ -507,6 +593,24 @@ export interface paths {
         post?: never;
         /** @description Take it away; rounds that were submitted with it keep their copy. */
         delete: operations["evidence_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return an import. */
+        get: operations["imports_read"];
+        put?: never;
+        post?: never;
+        /** @description Undo it as one: its entries are voided, and it stays in the list. */
+        delete: operations["imports_undo"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1430,6 +1534,26 @@ export interface components {
             /** @description The fewest hours. */
             shortest: components["schemas"]["MissingOutput"];
         };
+        /** @description A log entry as it is taken along. */
+        ExportedEntryOutput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date */
+            day: string;
+            time_zone: string;
+            minutes: number;
+            /** @description As it was logged. */
+            milestone_key: string;
+            milestone: string;
+            stage: string;
+            kind: string;
+            note: string;
+            source: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            voided_at: string | null;
+        };
         /** @description A range of days: 10 % earlier than `early`, half before `middle`, 10 % later than `late`. */
         FinishOutput: {
             /** Format: date */
@@ -1537,6 +1661,64 @@ export interface components {
         };
         /** @enum {string} */
         HistoryOutputReasonEnum: "removed" | "partly" | "off_track";
+        /** @enum {string} */
+        ImportColumn: "day" | "minutes" | "hours" | "milestone_key" | "milestone" | "note";
+        /** @description A column of the file. */
+        ImportColumnOutput: {
+            name: string;
+            /** @description Null: left out. */
+            read_as: components["schemas"]["ImportColumn"] | components["schemas"]["NullEnum"];
+        };
+        /** @description A CSV to import. */
+        ImportInputRequest: {
+            text: string;
+            /**
+             * Format: uuid
+             * @description Made by the client, so that sending twice is one import.
+             */
+            id: string;
+            /**
+             * @description Leave refused rows out; else nothing is stored.
+             * @default false
+             */
+            skip_refused: boolean;
+        };
+        /** @description A CSV as text; or send the file itself as `text/csv`. */
+        ImportPreviewInputRequest: {
+            text: string;
+        };
+        /** @description What an import would do. Minutes and days are those of accepted rows. */
+        ImportPreviewOutput: {
+            encoding: string;
+            delimiter: string;
+            columns: components["schemas"]["ImportColumnOutput"][];
+            accepted: number;
+            duplicates: number;
+            refused: number;
+            minutes: number;
+            /** Format: date */
+            first_day: string | null;
+            /** Format: date */
+            last_day: string | null;
+            rows: components["schemas"]["ImportRowOutput"][];
+        };
+        /** @description A row, and what would become of it. */
+        ImportRowOutput: {
+            /** @description Where it begins in the file, from 1. */
+            line: number;
+            verdict: components["schemas"]["Verdict"];
+            /** Format: date */
+            day: string | null;
+            minutes: number | null;
+            milestone: components["schemas"]["NamedOutput"] | null;
+            note: string;
+            /** @description Of a refused row: the column. Else empty. */
+            field: string;
+            /** @description Of a refused row: why, for programs. */
+            code: string;
+            /** @description Of a refused row: why, for people. */
+            reason: string;
+        };
         /** @description An open hand: to an email address, or as a link to pass on. */
         InvitationInputRequest: {
             /** @description Left out, it is a link. */
@@ -1675,6 +1857,31 @@ export interface components {
             at: string;
             /** Format: date-time */
             created_at: string;
+        };
+        /** @description A log, whole. */
+        LogExportOutput: {
+            /** Format: uuid */
+            enrollment_id: string;
+            entries: components["schemas"]["ExportedEntryOutput"][];
+        };
+        /** @description An import: `entries` and `minutes` it stored, rows it left out. */
+        LogImportOutput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            enrollment_id: string;
+            entries: number;
+            minutes: number;
+            duplicates: number;
+            refused: number;
+            /** Format: date */
+            first_day: string;
+            /** Format: date */
+            last_day: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            undone_at: string | null;
         };
         /** @description That a log entry should not count. */
         LogVoidInputRequest: {
@@ -2062,6 +2269,19 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["LogEntryOutput"][];
         };
+        PaginatedLogImportOutputList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["LogImportOutput"][];
+        };
         PaginatedMentorshipOutputList: {
             /**
              * Format: uri
@@ -2127,6 +2347,19 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["SubmissionOutput"][];
+        };
+        PaginatedTimelineEventOutputList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["TimelineEventOutput"][];
         };
         /** @enum {string} */
         Part: "mentor" | "learner";
@@ -2518,6 +2751,47 @@ export interface components {
             undo_until: string;
             can_undo: boolean;
         };
+        /** @description An event, with what a person needs to read it. */
+        TimelineEventOutput: {
+            /** Format: uuid */
+            id: string;
+            /** @description Such as `submission.decided.v1`; new ones may come. */
+            type: string;
+            group: components["schemas"]["TimelineGroup"];
+            /** Format: date-time */
+            occurred_at: string;
+            /**
+             * Format: date
+             * @description Where the learner is.
+             */
+            day: string;
+            /**
+             * Format: uuid
+             * @description What it happened to.
+             */
+            subject_id: string;
+            actor: components["schemas"]["PersonOutput"] | null;
+            /** @description By the key the event has, and the title that key had last. */
+            milestone: components["schemas"]["NamedOutput"] | null;
+            /** @description The event's labels: minutes, round, outcome, … */
+            details: {
+                [key: string]: unknown;
+            };
+            /** @description Titles of the track and role in `details`. */
+            labels: {
+                [key: string]: string;
+            };
+            /** @description Of evidence; else empty. */
+            title: string;
+            /** @description A note, message or feedback, as it was written. */
+            text: string;
+            /** @description Of evidence; else empty. */
+            url: string;
+            /** @description The entry was voided, or the import undone. */
+            undone: boolean;
+        };
+        /** @enum {string} */
+        TimelineGroup: "log" | "milestones" | "evidence" | "reviews" | "enrollment";
         /** @description What a track would mean, everything else as it is. */
         TrackOptionOutput: {
             track: components["schemas"]["NamedOutput"];
@@ -2566,6 +2840,8 @@ export interface components {
             history: components["schemas"]["HistoryOutput"][];
             taken: components["schemas"]["TakenOutput"] | null;
         };
+        /** @enum {string} */
+        Verdict: "accepted" | "duplicate" | "refused";
         /** @enum {string} */
         Verification: "none" | "waiting" | "approved" | "changes_requested" | "waived" | "revoked";
         /** @enum {string} */
@@ -3194,6 +3470,150 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    imports_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ImportPreviewInputRequest"];
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreviewOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    imports_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedLogImportOutputList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    imports_create: {
+        parameters: {
+            query?: {
+                /** @description With `text/csv`: the import's id. */
+                id?: string;
+                /** @description With `text/csv`: see the JSON. */
+                skip_refused?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ImportInputRequest"];
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogImportOutput"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogImportOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    log_csv: {
+        parameters: {
+            query?: {
+                /** @description With the entries that were taken back. */
+                voided?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    log_json: {
+        parameters: {
+            query?: {
+                /** @description With the entries that were taken back. */
+                voided?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogExportOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     enrollments_map: {
         parameters: {
             query?: never;
@@ -3487,6 +3907,41 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    enrollments_timeline: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description From this day where the learner is. */
+                from?: string;
+                /** @description Only of this kind. */
+                group?: "enrollment" | "evidence" | "log" | "milestones" | "reviews";
+                /** @description Number of results to return per page. */
+                limit?: number;
+                /** @description Only of the milestone with this key. */
+                milestone?: string;
+                /** @description Up to this day, included. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedTimelineEventOutputList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     enrollments_track_options: {
         parameters: {
             query?: never;
@@ -3705,6 +4160,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    imports_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogImportOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    imports_undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogImportOutput"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -1,9 +1,9 @@
 """The values that fields can take, named once for serializers and for the OpenAPI file."""
 
 from progress.document import MilestoneKind, RuleKind, VerifiedBy
-from progress.rhythm import WeekState
 from progress.past_work import Column
 from progress.queries.import_plan import Verdict
+from progress.rhythm import WeekState
 from progress.states import EnrollmentStatus, Status, SubmissionState, Verification, Work
 from progress.timeline import Group
 

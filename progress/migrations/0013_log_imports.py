@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('progress', '0008_timeline'),
+        ('progress', '0012_timeline'),
     ]
 
     operations = [

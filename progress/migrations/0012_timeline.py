@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('progress', '0007_log_voids'),
+        ('progress', '0011_earlier_goals'),
     ]
 
     operations = [
