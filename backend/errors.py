@@ -4,9 +4,9 @@ A guard raises a subclass named after its rule. `code` is stable and documented:
 `title` names the rule, the same each time; `detail` says what happened and what to do about it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class DomainError(Exception):
         super().__init__(detail or self.title)
         self.detail = detail or f"{self.title}."
         self.errors = tuple(errors)
+        self.members: Mapping[str, Any] = {}
+        """What else an answer carries, as JSON has it: such as the newer version of a draft."""
 
 
 class Refused(DomainError):

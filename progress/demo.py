@@ -1,5 +1,6 @@
 """A small story for the demo people, told with the same commands that everybody uses."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from accounts.demo import make_demo_person
@@ -7,16 +8,29 @@ from accounts.models import User
 from backend.ids import uuid7
 from progress.commands.accept_invitation import accept_invitation
 from progress.commands.add_evidence import add_evidence
+from progress.commands.answer_change_request import answer_change_request
 from progress.commands.claim_submission import claim_submission
 from progress.commands.complete_milestone import complete_milestone
 from progress.commands.create_cohort import create_cohort
 from progress.commands.decide_submission import decide_submission
+from progress.commands.decision_guards import Asked, Settled
 from progress.commands.enroll import enroll
 from progress.commands.invite_person import invite_person
+from progress.commands.keep_comment import keep_comment
 from progress.commands.log_progress import log_progress
 from progress.commands.submit_milestone import submit_milestone
-from progress.models import Edition, Enrollment, Evidence, Mentorship, Pathway, Submission
-from progress.states import SubmissionState
+from progress.commands.write_comment import write_comment
+from progress.models import (
+    ChangeRequest,
+    Edition,
+    Enrollment,
+    Evidence,
+    Mentorship,
+    Pathway,
+    Submission,
+)
+from progress.reviewing import Score, Scored
+from progress.states import ChangeRequestState, SubmissionState
 
 LOG = [  # days ago, milestone, minutes, what was done
     (19, "python-programming", 90, "Rewrote the loader with generators; tests for the edge cases."),
@@ -31,13 +45,37 @@ LOG = [  # days ago, milestone, minutes, what was done
     (1, "containerization", 75, "Multi-stage build: 180 MB, and it runs as nobody."),
 ]
 FIRST_ROUND = "Runs from a fresh clone with two commands. I am least sure about the error handling."
-ASKED = """The loader is clear, and the tests are where the risk is. Two things before I approve:
-
-1. **Make the training run repeatable.** Set the seeds, and write the versions down with the run.
-2. **Say what happens on a broken file.** Now it stops in the middle and nobody knows which one.
-"""
-SECOND_ROUND = "Seeds and versions go into the run's log; broken files are skipped and counted."
+FEEDBACK = "The loader is **clear**; the tests are where the risk is. Two things before I approve."
+ASKED = [
+    Asked(
+        "Make the training run repeatable: set the seeds, and write the versions down with it.",
+        criterion="repeatable",
+    ),
+    Asked("Say what happens on a broken file. Now it stops in the middle, and nobody knows which."),
+]
+ANSWERS = [
+    "Seeds and versions go into the run's log; two runs give the same numbers.",
+    "Broken files are skipped, counted and named at the end.",
+]
+FIRST_SCORES = [
+    Scored("readable", Score.MEETS, ""),
+    Scored("frameworks", Score.MEETS, ""),
+    Scored("repeatable", Score.NOT_YET, "Two runs on my machine gave different numbers."),
+]
+SECOND_SCORES = [
+    Scored("readable", Score.MEETS, ""),
+    Scored("frameworks", Score.MEETS, "The same model in both, and the difference is named."),
+    Scored("repeatable", Score.BEYOND, "The log names every version."),
+]
+SECOND_ROUND = "Both are in. The log of the second run is beside the first."
 APPROVED = "Exactly this. The count of skipped files is better than what I had in mind."
+QUESTION = "Is the bootstrap enough here, or do you want the analytic interval, too?"
+SAVED = {
+    "Repeatable runs": (
+        "Set the seeds, write the versions down, and show two runs with the same numbers."
+    ),
+    "Show, then tell": "Lead with the figure, then say in one sentence what it shows.",
+}
 
 
 def tell_story(*, now: datetime) -> list[tuple[User, str]]:
@@ -72,6 +110,10 @@ def tell_story(*, now: datetime) -> list[tuple[User, str]]:
     )
     analysis = _link(learner, enrollment, "data-analysis", "sensor-report", now - timedelta(days=4))
     _submit(enrollment, "data-analysis", "The report and the script.", analysis, now, days_ago=3)
+    asked_at = now - timedelta(days=2)
+    _comment(learner, enrollment, "mathematics-and-statistics", QUESTION, asked_at)
+    for title, body in SAVED.items():
+        keep_comment(person=mentor, title=title, body=body, cohort_id=None, now=set_out)
     _on_the_first_edition(mentor, now)
     _cohort(coordinator, mentor, learner, pathway, now)
     return [
@@ -133,9 +175,21 @@ def _two_rounds(learner: User, mentor: User, enrollment: Enrollment, now: dateti
     link = _link(learner, enrollment, key, "image-classifier", now - timedelta(days=15))
     asked = SubmissionState.CHANGES_REQUESTED
     first = _submit(enrollment, key, FIRST_ROUND, link, now, days_ago=14)
-    _decide(first, mentor, asked, ASKED, now - timedelta(days=13))
+    asked_at = now - timedelta(days=13)
+    _decide(first, mentor, asked, FEEDBACK, asked_at, scores=FIRST_SCORES, asked=ASKED)
+    items = list(ChangeRequest.objects.pending_for(enrollment, [key]))
+    for item, answer in zip(items, ANSWERS, strict=True):
+        answer_change_request(
+            person=learner,
+            change_request=item,
+            text=answer,
+            evidence_id=None,
+            now=now - timedelta(days=9),
+        )
     second = _submit(enrollment, key, SECOND_ROUND, link, now, days_ago=9)
-    _decide(second, mentor, SubmissionState.APPROVED, APPROVED, now - timedelta(days=8))
+    verified = [Settled(item.pk, ChangeRequestState.VERIFIED) for item in items]
+    when, approved = now - timedelta(days=8), SubmissionState.APPROVED
+    _decide(second, mentor, approved, APPROVED, when, scores=SECOND_SCORES, settled=verified)
 
 
 def _log(
@@ -186,9 +240,35 @@ def _submit(
 
 
 def _decide(
-    submission: Submission, mentor: User, outcome: SubmissionState, feedback: str, when: datetime
+    submission: Submission,
+    mentor: User,
+    outcome: SubmissionState,
+    feedback: str,
+    when: datetime,
+    *,
+    scores: Sequence[Scored],
+    asked: Sequence[Asked] = (),
+    settled: Sequence[Settled] = (),
 ) -> None:
     claim_submission(person=mentor, submission=submission, now=when)
     decide_submission(
-        person=mentor, submission=submission, outcome=outcome, feedback=feedback, now=when
+        person=mentor,
+        submission=submission,
+        outcome=outcome,
+        feedback=feedback,
+        scores=scores,
+        asked=asked,
+        settled=settled,
+        now=when,
+    )
+
+
+def _comment(person: User, enrollment: Enrollment, key: str, body: str, when: datetime) -> None:
+    write_comment(
+        person=person,
+        enrollment=enrollment,
+        milestone_key=key,
+        comment_id=uuid7(),
+        body=body,
+        now=when,
     )

@@ -49,6 +49,15 @@ class SubmissionState(enum.StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class ChangeRequestState(enum.StrEnum):
+    """One thing a mentor asked for. Whoever asks again opens a new one in the next round."""
+
+    OPEN = "open"
+    ADDRESSED = "addressed"
+    VERIFIED = "verified"
+    WAIVED = "waived"
+
+
 class EnrollmentState(enum.StrEnum):
     """A learner's way through one edition. Pauses are days, not a state: see `EnrollmentStatus`."""
 
@@ -123,6 +132,20 @@ SUBMISSION_MOVES: Final = _table(
     }
 )
 
+# Open → verified: the new evidence may show it though nobody wrote an answer to it.
+CHANGE_REQUEST_MOVES: Final = _table(
+    {
+        ChangeRequestState.OPEN: {
+            ChangeRequestState.ADDRESSED,
+            ChangeRequestState.VERIFIED,
+            ChangeRequestState.WAIVED,
+        },
+        ChangeRequestState.ADDRESSED: {ChangeRequestState.VERIFIED, ChangeRequestState.WAIVED},
+        ChangeRequestState.VERIFIED: set(),
+        ChangeRequestState.WAIVED: set(),
+    }
+)
+
 ENROLLMENT_MOVES: Final = _table(
     {
         EnrollmentState.ACTIVE: {EnrollmentState.COMPLETED, EnrollmentState.WITHDRAWN},
@@ -135,6 +158,7 @@ _TABLES: Final[Mapping[type[enum.StrEnum], Moves[Any]]] = {
     Work: WORK_MOVES,
     Verification: VERIFICATION_MOVES,
     SubmissionState: SUBMISSION_MOVES,
+    ChangeRequestState: CHANGE_REQUEST_MOVES,
     EnrollmentState: ENROLLMENT_MOVES,
 }
 

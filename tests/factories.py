@@ -16,6 +16,7 @@ from progress.commands.enroll import enroll
 from progress.commands.load_pathway import load_pathway
 from progress.document import Document, parse_yaml
 from progress.models import Cohort, CohortMember, Edition, Enrollment, Mentorship
+from progress.reviewing import Score, Scored
 
 NOW = dt.datetime(2026, 11, 22, 12, 0, tzinfo=dt.UTC)
 PASSWORD = "a-long-passphrase"
@@ -78,6 +79,29 @@ def make_cohort(coordinator: User | None = None, **fields: Any) -> Cohort:
 def make_member(cohort: Cohort, person: User, part: str) -> CohortMember:
     """`person` is in `cohort`."""
     return CohortMember.objects.create(cohort=cohort, person=person, part=part, joined_at=NOW)
+
+
+def full_scores(key: str, score: Score = Score.MEETS) -> list[Scored]:
+    """Every criterion of a milestone of the built-in pathway, with one score."""
+    milestone = next(one for one in document().milestones if one.key == key)
+    return [Scored(criterion.key, score, "") for criterion in milestone.rubric]
+
+
+def approval(key: str, feedback: str = "Well done.", **more: Any) -> dict[str, Any]:
+    """The body of an approval, with every criterion scored."""
+    scores = [{"criterion": one.criterion, "score": int(one.score)} for one in full_scores(key)]
+    return {"outcome": "approved", "feedback": feedback, "scores": scores, **more}
+
+
+def changes(*texts: str, feedback: str = "", **more: Any) -> dict[str, Any]:
+    """The body of a request for changes, an item for each text."""
+    items = [{"text": text} for text in texts or ("More tests.",)]
+    return {
+        "outcome": "changes_requested",
+        "feedback": feedback,
+        "change_requests": items,
+        **more,
+    }
 
 
 def new_id() -> str:

@@ -131,7 +131,9 @@ def _describe(exc: Exception) -> dict[str, Any] | None:
 
 def _domain_problem(exc: errors.DomainError) -> dict[str, Any]:
     status = next(s for kind, s in _DOMAIN_STATUS.items() if isinstance(exc, kind))
-    members = {"errors": [vars_of(error) for error in exc.errors]} if exc.errors else {}
+    members: dict[str, Any] = {**exc.members}
+    if exc.errors:
+        members["errors"] = [vars_of(error) for error in exc.errors]
     return problem(status, exc.code, title=exc.title, detail=exc.detail, **members)
 
 

@@ -3,7 +3,10 @@
 from django.urls import path
 
 from progress.api.views import (
+    change_requests,
     cohorts,
+    comments,
+    drafts,
     enrollments,
     exchange,
     forecast,
@@ -111,6 +114,23 @@ urlpatterns = [
     path("submissions/<uuid:id>/withdrawal", reviews.WithdrawalView.as_view(), name="withdrawal"),
     path("submissions/<uuid:id>/claim", reviews.ClaimView.as_view(), name="claim"),
     path("submissions/<uuid:id>/decision", reviews.DecisionView.as_view(), name="decision"),
+    path("submissions/<uuid:id>/draft", drafts.DraftView.as_view(), name="draft"),
+    path(
+        "submissions/<uuid:id>/draft/comment", drafts.HandoverView.as_view(), name="draft-comment"
+    ),
+    path(
+        "change-requests/<uuid:id>/answer",
+        change_requests.AnswerView.as_view(),
+        name="change-request-answer",
+    ),
+    path(
+        "enrollments/<uuid:id>/milestones/<slug:key>/comments",
+        comments.CommentListView.as_view(),
+        name="comments",
+    ),
+    path("comments/<uuid:id>", comments.CommentView.as_view(), name="comment"),
+    path("saved-comments", comments.SavedCommentListView.as_view(), name="saved-comments"),
+    path("saved-comments/<uuid:id>", comments.SavedCommentView.as_view(), name="saved-comment"),
     path("review-queue", reviews.ReviewQueueView.as_view(), name="review-queue"),
     path("mentorships", people.MentorshipListView.as_view(), name="mentorships"),
     path("mentorships/<uuid:id>", people.MentorshipView.as_view(), name="mentorship"),

@@ -1,11 +1,14 @@
-"""Take a waiting submission to review it, or give it back."""
+"""Take a waiting submission to review it."""
 
 from datetime import datetime
+
+from django.db import transaction
 
 from accounts.models import User
 from backend.errors import Conflict
 from progress.commands.review_guards import already_decided, require_reviewer
 from progress.models import Submission
+from progress.models.submission import MOST_CLAIMS
 from progress.states import SubmissionState
 
 
@@ -16,21 +19,40 @@ class ClaimedByAnother(Conflict):
     title = "Another mentor is reviewing this"
 
 
+class TooManyClaims(Conflict):
+    """A mentor who holds a pile keeps it from the others."""
+
+    code = "too-many-claims"
+    title = "You hold enough reviews already"
+
+
 def claim_submission(*, person: User, submission: Submission, now: datetime) -> Submission:
     """Take or extend `person`'s claim for CLAIM_LIFE from now; return the submission as it is then.
 
-    Raises OwnWork, NotTheirMentor, ClaimedByAnother, AlreadyDecided.
+    Raises OwnWork, NotTheirMentor, ClaimedByAnother, AlreadyDecided, TooManyClaims.
     """
     require_reviewer(person, submission)
-    taken = submission.claim(mentor=person, now=now)
+    with transaction.atomic():
+        # One mentor's claims take turns, so that two devices can't both take the last one allowed.
+        User.objects.select_for_update(no_key=True).get(pk=person.pk)
+        held = Submission.objects.claims_of(person, now=now).exclude(pk=submission.pk).count()
+        taken = held < MOST_CLAIMS and submission.claim(mentor=person, now=now)
     submission.refresh_from_db()
     if not taken:
-        if submission.state != SubmissionState.WAITING:
-            raise already_decided(submission)
-        until = submission.claim_expires_at
-        raise ClaimedByAnother(
-            f"{submission.claimed_by.display_name} holds it until {until:%H:%M} UTC."
-            if submission.claimed_by and until
-            else "Somebody took it this moment. Look again."
-        )
+        raise _refusal(submission, person, held, now)
     return submission
+
+
+def _refusal(submission: Submission, person: User, held: int, now: datetime) -> Conflict:
+    if submission.state != SubmissionState.WAITING:
+        return already_decided(submission)
+    until = submission.claim_expires_at
+    if submission.claimed_by and until and submission.holder_at(now) not in {None, person.pk}:
+        return ClaimedByAnother(
+            f"{submission.claimed_by.display_name} holds it until {until:%H:%M} UTC."
+        )
+    if held >= MOST_CLAIMS:
+        return TooManyClaims(
+            f"You hold {held} reviews. Decide one or let one go, then take this one."
+        )
+    return ClaimedByAnother("Somebody took it this moment. Look again.")

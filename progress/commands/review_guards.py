@@ -27,6 +27,14 @@ class AlreadyDecided(Conflict):
     title = "This round is closed"
 
 
+def mentors(person: User, enrollment: Enrollment) -> bool:
+    """Whether `person` mentors the learner now, or their cohort (one query); nobody their own."""
+    if enrollment.learner_id == person.pk:
+        return False
+    mine = Enrollment.objects.reviewable_by(person)
+    return bool(mine.filter(pk=enrollment.pk).exists())
+
+
 def require_reviewer(person: User, submission: Submission) -> None:
     """Pass if `person` mentors the submission's learner now, or their cohort.
 
@@ -34,8 +42,7 @@ def require_reviewer(person: User, submission: Submission) -> None:
     """
     if submission.enrollment.learner_id == person.pk:
         raise OwnWork("Another mentor has to look at it.")
-    mine = Enrollment.objects.reviewable_by(person)
-    if not mine.filter(pk=submission.enrollment_id).exists():
+    if not mentors(person, submission.enrollment):
         raise NotTheirMentor("You can see it, but you do not mentor this learner.")
 
 

@@ -1,6 +1,8 @@
 """Data, constraints, querysets and verbs, a noun a file."""
 
+from progress.models.change_request import ChangeRequest
 from progress.models.cohort import Cohort, CohortMember
+from progress.models.comment import Comment, SavedComment
 from progress.models.earlier_goal import EarlierGoal
 from progress.models.enrollment import Enrollment, MilestoneProgress
 from progress.models.evidence import Evidence
@@ -11,13 +13,16 @@ from progress.models.mentorship import Mentorship
 from progress.models.outbox import OutboxEvent
 from progress.models.pathway import Edition, Pathway
 from progress.models.pause import Pause
+from progress.models.review_draft import ReviewDraft
 from progress.models.submission import Submission, SubmissionEvidence
 from progress.models.terms import Leave, MentorProfile
 from progress.models.upgrade import EditionUpgrade, MilestoneHistory, UpgradeAnswer
 
 __all__ = [
+    "ChangeRequest",
     "Cohort",
     "CohortMember",
+    "Comment",
     "EarlierGoal",
     "Edition",
     "EditionUpgrade",
@@ -36,6 +41,8 @@ __all__ = [
     "OutboxEvent",
     "Pathway",
     "Pause",
+    "ReviewDraft",
+    "SavedComment",
     "Submission",
     "SubmissionEvidence",
     "UpgradeAnswer",

@@ -6,10 +6,11 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from accounts.models import User
 from backend.ids import uuid7
+from progress.models.change_request import ChangeRequest
 from progress.models.enrollment import Enrollment
 from progress.models.evidence import Evidence, EvidenceKind
 from progress.models.terms import declines
@@ -18,6 +19,8 @@ from progress.states import SubmissionState
 STATES = [(state.value, state.value) for state in SubmissionState]
 DECIDED = [SubmissionState.APPROVED.value, SubmissionState.CHANGES_REQUESTED.value]
 CLAIM_LIFE = timedelta(hours=2)
+MOST_CLAIMS = 5
+"""That one mentor may hold at a time: what is held waits for them, and nobody else can help."""
 
 
 class Submissions(models.QuerySet["Submission"]):
@@ -35,9 +38,21 @@ class Submissions(models.QuerySet["Submission"]):
         """Those that nobody has decided or withdrawn."""
         return self.filter(state=SubmissionState.WAITING.value)
 
+    def mentored_by(self, person: User) -> Self:
+        """Those of learners whom `person` mentors, or whose cohort they do, in any state."""
+        return self.filter(enrollment__in=Enrollment.objects.reviewable_by(person))
+
     def reviewable_by(self, person: User) -> Self:
         """Waiting submissions of the learners whom `person` mentors, or whose cohort they do."""
-        return self.waiting().filter(enrollment__in=Enrollment.objects.reviewable_by(person))
+        return self.waiting().mentored_by(person)
+
+    def draftable_by(self, person: User) -> Self:
+        """Those for which `person` may write a review; an admin addresses all, and is refused."""
+        return self if person.is_staff else self.mentored_by(person)
+
+    def claims_of(self, mentor: User, *, now: datetime) -> Self:
+        """Those that `mentor` holds at `now`."""
+        return self.waiting().filter(claimed_by=mentor, claim_expires_at__gt=now)
 
     def offered_to(self, person: User, now: datetime) -> Self:
         """Those that `person` may review and that fit their terms at `now` (`models/terms`)."""
@@ -47,7 +62,9 @@ class Submissions(models.QuerySet["Submission"]):
     def with_names(self) -> Self:
         """With what an answer shows beside the row itself."""
         rows = self.select_related("enrollment__learner", "claimed_by", "decided_by")
-        return rows.prefetch_related("frozen_evidence")
+        return rows.prefetch_related(
+            "frozen_evidence", Prefetch("change_requests", ChangeRequest.objects.with_names())
+        )
 
 
 class Submission(models.Model):
@@ -78,6 +95,10 @@ class Submission(models.Model):
     )
     decided_at = models.DateTimeField(null=True)
     feedback = models.TextField(blank=True)
+    scores = models.JSONField(default=list)
+    """`[{"criterion": key, "title": text, "score": 0–3, "reason": text}]`, as decided."""
+    private_note = models.TextField(blank=True)
+    """From mentor to mentors, written with the decision. The learner never sees it."""
 
     objects: ClassVar[Any] = Submissions.as_manager()
 
@@ -133,21 +154,23 @@ class Submission(models.Model):
         rows = Submission.objects.waiting().filter(free, pk=self.pk)
         return bool(rows.update(claimed_by=mentor, claim_expires_at=now + CLAIM_LIFE))
 
+    def extend_claim(self, *, mentor: User, now: datetime) -> bool:
+        """Hold it longer if `mentor` holds it still; return whether they do."""
+        rows = Submission.objects.claims_of(mentor, now=now).filter(pk=self.pk)
+        return bool(rows.update(claim_expires_at=now + CLAIM_LIFE))
+
     def release(self, *, mentor: User) -> bool:
         """Give the claim back; return whether `mentor` held it."""
         rows = Submission.objects.waiting().filter(pk=self.pk, claimed_by=mentor)
         return bool(rows.update(claimed_by=None, claim_expires_at=None))
 
-    def decide(
-        self, outcome: SubmissionState, *, mentor: User, feedback: str, now: datetime
-    ) -> bool:
-        """Decide the round; return whether this call did it. Needs `mentor`'s live claim."""
-        rows = Submission.objects.waiting().filter(
-            pk=self.pk, claimed_by=mentor, claim_expires_at__gt=now
-        )
-        return bool(
-            rows.update(state=outcome.value, decided_by=mentor, decided_at=now, feedback=feedback)
-        )
+    def decide(self, outcome: SubmissionState, *, mentor: User, now: datetime, **said: Any) -> bool:
+        """Decide the round; return whether this call did it. Needs `mentor`'s live claim.
+
+        `said` are `feedback`, `scores` and `private_note`, stored with the decision for good.
+        """
+        rows = Submission.objects.claims_of(mentor, now=now).filter(pk=self.pk)
+        return bool(rows.update(state=outcome.value, decided_by=mentor, decided_at=now, **said))
 
     def withdraw(self, *, now: datetime) -> bool:
         """Take the round back; return whether this call did it."""

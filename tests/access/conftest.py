@@ -15,15 +15,19 @@ from progress import outbox
 from progress.commands.add_evidence import add_evidence
 from progress.commands.claim_submission import claim_submission
 from progress.commands.decide_submission import decide_submission
+from progress.commands.decision_guards import Asked
 from progress.commands.import_log import import_log
 from progress.commands.invite_person import invite_person
+from progress.commands.keep_comment import keep_comment
 from progress.commands.plan_pause import plan_pause
+from progress.commands.save_review_draft import save_review_draft
 from progress.commands.submit_milestone import submit_milestone
 from progress.commands.take_leave import take_leave
-from progress.models import Mentorship, Submission
+from progress.commands.write_comment import write_comment
+from progress.models import ChangeRequest, Mentorship, Submission
 from progress.states import SubmissionState
 from tests.conftest import Cast
-from tests.factories import MLE, new_id
+from tests.factories import MLE, full_scores, new_id
 
 UNTIL = dt.timedelta(seconds=1)
 
@@ -62,9 +66,36 @@ def things(cast: Cast) -> dict[str, Any]:
         submission=submit("mathematics-and-statistics"),
         outcome=SubmissionState.APPROVED,
         feedback="Good.",
+        scores=full_scores("mathematics-and-statistics"),
+        now=now,
+    )
+    decide_submission(
+        person=cast.mentor,
+        submission=submit("advanced-algorithms"),
+        outcome=SubmissionState.CHANGES_REQUESTED,
+        feedback="Nearly.",
+        asked=[Asked("Say why.")],
         now=now,
     )
     submission = submit("python-programming")
+    save_review_draft(
+        person=cast.mentor,
+        submission=submission,
+        version=0,
+        content={"feedback": "So far, so good."},
+        now=now,
+    )
+    comment, _ = write_comment(
+        person=cast.learner,
+        enrollment=cast.enrollment,
+        milestone_key="problem-solving",
+        comment_id=uuid7(),
+        body="A question.",
+        now=now,
+    )
+    saved = keep_comment(
+        person=cast.learner, title="Seeds", body="Set the seeds.", cohort_id=None, now=now
+    )
     invitation = invite_person(
         person=cast.learner, email=cast.other_mentor.email, part="mentor", message="", now=now
     )
@@ -99,11 +130,12 @@ def things(cast: Cast) -> dict[str, Any]:
         now=now,
     )
     outbox.deliver_pending(now=now)
-    notification = Notification.objects.get(person=cast.learner, kind="submission-decided")
-    failed = Delivery.objects.get(kind="submission-decided")
+    failed = Delivery.objects.filter(kind="submission-decided").order_by("id")[0]
     Delivery.objects.filter(pk=failed.pk).update(
         state="failed", last_error="550 no", claim_id=uuid7(), claimed_at=now
     )
+    told = Notification.objects.filter(person=cast.learner, kind="submission-decided")
+    notification = told.order_by("id")[0]
     return {
         "redelivery": str(failed.pk),
         "app": str(app.pk),
@@ -124,6 +156,11 @@ def things(cast: Cast) -> dict[str, Any]:
         "withdrawal": str(submission.pk),
         "claim": str(submission.pk),
         "decision": str(submission.pk),
+        "draft": str(submission.pk),
+        "draft-comment": str(submission.pk),
+        "change-request-answer": str(ChangeRequest.objects.get().pk),
+        "comment": str(comment.pk),
+        "saved-comment": str(saved.pk),
         "mentorship": str(Mentorship.objects.get(learner=cast.learner).pk),
         "leave": str(leave.pk),
         "cohort": str(cast.cohort.pk),

@@ -11,7 +11,7 @@ from typing import Any
 
 from progress.case import to_case
 from progress.document import to_json
-from tests.factories import NOW, document
+from tests.factories import NOW, approval, document
 
 A_DOCUMENT = json.dumps({**to_json(document()), "slug": "another"})
 ANOTHER_EDITION = json.dumps({**to_json(document()), "title": "Become somebody else"})
@@ -84,6 +84,18 @@ MATRIX: dict[str, str] = {
     "PUT claim": "401 403 404 200 404 403 403",
     "DELETE claim": "401 403 404 200 404 403 403",
     "POST decision": "401 403 404 201 404 403 403",
+    "GET draft": "401 404 404 200 404 404 200",
+    "PUT draft": "401 404 404 200 404 404 403",
+    "DELETE draft": "401 404 404 204 404 404 403",
+    "POST draft-comment": "401 404 404 201 404 404 403",
+    "PUT change-request-answer": "401 200 404 404 404 403 403",
+    "GET comments": "401 200 404 200 404 200 200",
+    "POST comments": "401 201 404 201 404 403 403",
+    "DELETE comment": "401 200 404 404 404 404 404",
+    "GET saved-comments": OWN,
+    "POST saved-comments": "401 201 201 201 201 201 201",
+    "PATCH saved-comment": "401 200 404 404 404 404 404",
+    "DELETE saved-comment": "401 204 404 404 404 404 404",
     "GET review-queue": OWN,
     "GET mentorships": OWN,
     "GET mentorship": "401 200 404 200 404 404 200",
@@ -163,7 +175,13 @@ def body_of(row: str, things: dict[str, Any]) -> dict[str, Any] | None:
             "title": "a",
         },
         "POST submissions": {**beside, "evidence_ids": [things["evidence"]]},
-        "POST decision": {"outcome": "approved", "feedback": "Good."},
+        "POST decision": approval("python-programming"),
+        "PUT draft": {"version": 1, "feedback": "Further."},
+        "POST draft-comment": {"id": things["new_id"], "body": "So far."},
+        "PUT change-request-answer": {"text": "Done."},
+        "POST comments": {"id": things["new_id"], "body": "Hello."},
+        "POST saved-comments": {"title": "Tests", "body": "Test the edges."},
+        "PATCH saved-comment": {"title": "Edges"},
         "PATCH notification": {"read": True},
         "PATCH notification-preferences": {"weekly_cap": 3},
         "POST apps": {

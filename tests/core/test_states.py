@@ -6,6 +6,7 @@ import itertools
 import pytest
 
 from progress.states import (
+    ChangeRequestState,
     EnrollmentState,
     IllegalMove,
     Status,
@@ -35,6 +36,13 @@ LEGAL: dict[type[enum.StrEnum], set[tuple[str, str]]] = {
         ("waiting", "approved"),
         ("waiting", "changes_requested"),
         ("waiting", "withdrawn"),
+    },
+    ChangeRequestState: {
+        ("open", "addressed"),
+        ("open", "verified"),
+        ("open", "waived"),
+        ("addressed", "verified"),
+        ("addressed", "waived"),
     },
     EnrollmentState: {
         ("active", "completed"),

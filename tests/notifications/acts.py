@@ -9,11 +9,12 @@ from progress import events, outbox
 from progress.commands.add_evidence import add_evidence
 from progress.commands.claim_submission import claim_submission
 from progress.commands.decide_submission import decide_submission
+from progress.commands.decision_guards import Asked
 from progress.commands.invite_person import invite_person
 from progress.commands.submit_milestone import submit_milestone
 from progress.models import Enrollment, Invitation, Submission
 from progress.states import SubmissionState
-from tests.factories import NOW, document
+from tests.factories import NOW, document, full_scores
 
 KEY = "python-programming"
 TITLE = next(m.title for m in document().milestones if m.key == KEY)
@@ -52,7 +53,16 @@ def decide(
     """The mentor claims and decides."""
     submission.refresh_from_db()
     held = claim_submission(person=mentor, submission=submission, now=now)
-    decide_submission(person=mentor, submission=held, outcome=outcome, feedback=feedback, now=now)
+    approving = outcome is SubmissionState.APPROVED
+    decide_submission(
+        person=mentor,
+        submission=held,
+        outcome=outcome,
+        feedback=feedback,
+        scores=full_scores(submission.milestone_key) if approving else (),
+        asked=() if approving else [Asked("Test the parser, too.")],
+        now=now,
+    )
 
 
 def invite(

@@ -15,6 +15,7 @@ from progress.queries.mentors import coordinators_of, mentors_of
 from tests.at_once import at_once
 from tests.factories import (
     NOW,
+    approval,
     make_cohort,
     make_enrollment,
     make_member,
@@ -141,7 +142,7 @@ def test_the_mentors_of_a_cohort_share_a_queue(as_, school, waiting):
         assert client.get(f"/api/v1/submissions/{waiting}").json()["may"]["claim"] is True
     mo = as_(the(school, "mentor"))
     assert mo.put(f"/api/v1/submissions/{waiting}/claim").status_code == 200
-    said = {"outcome": "approved", "feedback": "Good."}
+    said = approval("python-programming")
     assert mo.post(f"/api/v1/submissions/{waiting}/decision", said).status_code == 201
 
 
@@ -195,7 +196,7 @@ def test_a_mentor_who_is_no_longer_one_hands_back_at_once(as_, school, waiting, 
         "cohort ends": lambda: as_(coordinator).delete(f"{COHORTS}/{school.pk}"),
     }[how]()
     assert done.status_code == 204
-    said = {"outcome": "approved", "feedback": "Good."}
+    said = approval("python-programming")
     for refused in (
         client.get(f"/api/v1/submissions/{waiting}"),
         client.put(f"/api/v1/submissions/{waiting}/claim"),

@@ -4,7 +4,16 @@ import pytest
 import time_machine
 
 from progress.models import OutboxEvent
-from tests.factories import MLE, NOW, make_edition, make_mentorship, make_person, new_id
+from tests.factories import (
+    MLE,
+    NOW,
+    approval,
+    changes,
+    make_edition,
+    make_mentorship,
+    make_person,
+    new_id,
+)
 
 pytestmark = pytest.mark.django_db
 KEY = "python-programming"
@@ -60,6 +69,8 @@ def test_from_enrolling_to_an_approved_second_round(as_, people):
         "state": "active",
         "started_at": "2026-11-22T12:00:00Z",
         "completed_at": None,
+        "moved_target_date": "2028-06-01",
+        "paused_until": None,
     }
     way = f"/api/v1/enrollments/{mine['id']}"
     before = ok(me.get(f"{way}/map"))
@@ -113,7 +124,12 @@ def test_from_enrolling_to_an_approved_second_round(as_, people):
             "title": "classifier",
         }
     ]
-    assert first["may"] == {"claim": False, "decide": False, "withdraw": True}
+    assert first["may"] == {
+        "claim": False,
+        "decide": False,
+        "withdraw": True,
+        "draft": False,
+    }
     assert status_of(ok(me.get(f"{way}/map")), KEY) == "waiting_for_review"
 
     queue = ok(them.get("/api/v1/review-queue"))["results"]
@@ -127,12 +143,38 @@ def test_from_enrolling_to_an_approved_second_round(as_, people):
     asked = ok(
         them.post(
             f"/api/v1/submissions/{first['id']}/decision",
-            {"outcome": "changes_requested", "feedback": "Make the run **repeatable**."},
+            changes("Set the seeds.", feedback="Make the run **repeatable**."),
         ),
         201,
     )
     assert asked["decision"]["feedback"] == "Make the run **repeatable**."
     assert status_of(ok(me.get(f"{way}/map")), KEY) == "changes_requested"
+    (item,) = asked["change_requests"]
+    answered = ok(
+        me.put(
+            f"/api/v1/change-requests/{item['id']}/answer",
+            {"text": "Seeds are set, in `train.py`.", "evidence_id": evidence["id"]},
+        )
+    )
+    assert answered == {
+        "id": item["id"],
+        "text": "Set the seeds.",
+        "criterion": "",
+        "evidence_id": None,
+        "again_of": None,
+        "state": "addressed",
+        "answer": {
+            "text": "Seeds are set, in `train.py`.",
+            "evidence": {
+                "id": evidence["id"],
+                "kind": "link",
+                "url": "https://git.example.org/lin/classifier",
+                "title": "classifier",
+            },
+            "answered_at": "2026-11-22T12:00:00Z",
+        },
+        "settlement": None,
+    }
 
     second = ok(
         me.post(
@@ -148,11 +190,12 @@ def test_from_enrolling_to_an_approved_second_round(as_, people):
     )
     assert second["round"] == 2
     assert [row["round"] for row in second["earlier_rounds"]] == [1]
+    assert second["pending"] == [answered]
     ok(them.put(f"/api/v1/submissions/{second['id']}/claim"))
     ok(
         them.post(
             f"/api/v1/submissions/{second['id']}/decision",
-            {"outcome": "approved", "feedback": ""},
+            approval(KEY, "", settled=[{"id": item["id"], "state": "verified"}]),
         ),
         201,
     )

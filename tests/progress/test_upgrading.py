@@ -11,7 +11,7 @@ from progress.commands.load_pathway import load_pathway
 from progress.document import parse, to_json
 from progress.models import EditionUpgrade, Enrollment, MilestoneProgress, Submission
 from tests.at_once import at_once
-from tests.factories import MLE, NOW, document, make_enrollment, make_person, new_id
+from tests.factories import MLE, NOW, changes, document, make_enrollment, make_person, new_id
 from tests.progress.test_reviewing import APPROVE, SUBMISSIONS, submit
 
 pytestmark = pytest.mark.django_db
@@ -193,8 +193,7 @@ def test_a_round_under_way_goes_on_under_the_new_key(as_, cast, way):
     assert me.post(f"{way}/upgrade", {"edition": 2}).status_code == 201
     assert statuses(me, way)["programming"] == "waiting_for_review"
     mentor.put(f"{SUBMISSIONS}/{made['id']}/claim")
-    changes = {"outcome": "changes_requested", "feedback": "More tests."}
-    assert mentor.post(f"{SUBMISSIONS}/{made['id']}/decision", changes).status_code == 201
+    assert mentor.post(f"{SUBMISSIONS}/{made['id']}/decision", changes()).status_code == 201
     assert statuses(me, way)["programming"] == "changes_requested"
     evidence = [row["id"] for row in made["evidence"]]
     second = submit(me, cast.enrollment, key="programming", evidence=evidence)

@@ -1,15 +1,25 @@
 """The values that fields can take, named once for serializers and for the OpenAPI file."""
 
 from progress.document import MilestoneKind, RuleKind, VerifiedBy
+from progress.models.change_request import SETTLED
 from progress.past_work import Column
 from progress.queries.import_plan import Verdict
 from progress.rhythm import WeekState
-from progress.states import EnrollmentStatus, Status, SubmissionState, Verification, Work
+from progress.states import (
+    ChangeRequestState,
+    EnrollmentStatus,
+    Status,
+    SubmissionState,
+    Verification,
+    Work,
+)
 from progress.timeline import Group
 
 ENROLLMENT_STATES = [status.value for status in EnrollmentStatus]
 SUBMISSION_STATES = [state.value for state in SubmissionState]
 OUTCOMES = [SubmissionState.APPROVED.value, SubmissionState.CHANGES_REQUESTED.value]
+CHANGE_REQUEST_STATES = [state.value for state in ChangeRequestState]
+SETTLEMENTS = SETTLED
 STATUSES = [state.value for state in Status]
 WORK = [state.value for state in Work]
 VERIFICATIONS = [state.value for state in Verification]

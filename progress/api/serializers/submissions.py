@@ -7,7 +7,15 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from backend.api.serializers import Input, Output, PersonOutput
+from progress.api.serializers.change_requests import (
+    ChangeRequestInput,
+    ChangeRequestOutput,
+    ScoreInput,
+    ScoreOutput,
+    SettlementInput,
+)
 from progress.api.serializers.choices import MILESTONE_KINDS, OUTCOMES, SUBMISSION_STATES
+from progress.api.serializers.drafts import ReviewDraftOutput
 from progress.api.serializers.pathways import CriterionOutput, NamedOutput
 from progress.compiled import milestone_of
 from progress.models import Submission
@@ -30,7 +38,38 @@ class DecisionInput(Input):
 
     outcome = serializers.ChoiceField(OUTCOMES)
     feedback = serializers.CharField(
-        max_length=50_000, allow_blank=True, help_text="Markdown. Needed to request changes."
+        max_length=50_000, allow_blank=True, required=False, default="", help_text="Markdown."
+    )
+    scores = serializers.ListField(
+        child=ScoreInput(),
+        required=False,
+        default=list,
+        max_length=100,
+        help_text="To approve, one for each criterion of the rubric.",
+    )
+    change_requests = serializers.ListField(
+        child=ChangeRequestInput(),
+        required=False,
+        default=list,
+        max_length=50,
+        help_text="To request changes, at least one, unless something is asked again.",
+    )
+    settled = serializers.ListField(
+        child=SettlementInput(),
+        required=False,
+        default=list,
+        max_length=50,
+        help_text=(
+            "What came of the page's `pending` items. An approval names each; a request for "
+            "changes asks again for those it does not name."
+        ),
+    )
+    private_note = serializers.CharField(
+        max_length=10_000,
+        allow_blank=True,
+        required=False,
+        default="",
+        help_text="Markdown, for the learner's mentors. The learner never sees it.",
     )
 
 
@@ -66,6 +105,7 @@ class DecisionOutput(Output):
 
     outcome = serializers.ChoiceField(OUTCOMES, source="state")
     feedback = serializers.CharField()
+    scores = ScoreOutput(many=True)
     mentor = PersonOutput(source="decided_by")
     decided_at = serializers.DateTimeField()
 
@@ -82,6 +122,9 @@ class SubmissionOutput(Output):
     message = serializers.CharField()
     evidence = FrozenEvidenceOutput(many=True, source="frozen_evidence.all")
     submitted_at = serializers.DateTimeField()
+    change_requests = ChangeRequestOutput(
+        many=True, source="change_requests.all", help_text="What this round's decision asked for."
+    )
     claim = serializers.SerializerMethodField()
     decision = serializers.SerializerMethodField()
 
@@ -111,6 +154,15 @@ class RightsOutput(Output):
     claim = serializers.BooleanField()
     decide = serializers.BooleanField()
     withdraw = serializers.BooleanField()
+    draft = serializers.BooleanField()
+
+
+class PrivateNoteOutput(Output):
+    """From one mentor to the others."""
+
+    round = serializers.IntegerField()
+    mentor = PersonOutput()
+    text = serializers.CharField()
 
 
 class SubmissionPageOutput(SubmissionOutput):
@@ -121,6 +173,11 @@ class SubmissionPageOutput(SubmissionOutput):
     track = NamedOutput()
     percent = serializers.IntegerField()
     earlier_rounds = SubmissionOutput(many=True, help_text="Newest first.")
+    pending = ChangeRequestOutput(
+        many=True, help_text="Asked for before, not settled: this round's decision has to."
+    )
+    draft = ReviewDraftOutput(allow_null=True, help_text="One's own.")
+    private_notes = PrivateNoteOutput(many=True, help_text="Empty for all but mentors and admins.")
     may = RightsOutput()
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
@@ -135,5 +192,8 @@ class SubmissionPageOutput(SubmissionOutput):
             "earlier_rounds": SubmissionOutput(
                 instance.earlier_rounds, many=True, context=context
             ).data,
+            "pending": ChangeRequestOutput(instance.pending, many=True).data,
+            "draft": ReviewDraftOutput(instance.draft).data if instance.draft else None,
+            "private_notes": PrivateNoteOutput(instance.private_notes, many=True).data,
             "may": RightsOutput(instance.may).data,
         }

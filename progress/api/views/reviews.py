@@ -18,12 +18,14 @@ from progress.api.serializers.submissions import (
 )
 from progress.commands.claim_submission import claim_submission
 from progress.commands.decide_submission import decide_submission
+from progress.commands.decision_guards import Asked, Settled
 from progress.commands.release_claim import release_claim
 from progress.commands.submit_milestone import submit_milestone
 from progress.commands.withdraw_submission import withdraw_submission
 from progress.models import Enrollment, Submission
 from progress.queries.submission_page import submission_page
-from progress.states import SubmissionState
+from progress.reviewing import Score, Scored
+from progress.states import ChangeRequestState, SubmissionState
 
 
 class EnrollmentFilter(serializers.Serializer[None]):
@@ -151,7 +153,7 @@ class DecisionView(_SubmissionBase):
         responses={201: SubmissionPageOutput},
     )
     def post(self, request: Request, id: uuid.UUID) -> Response:
-        """Approve, or request changes. Needs a live claim; it can't be taken back."""
+        """Approve, or request changes item by item. Needs a live claim; it can't be taken back."""
         submission = self.get_object()
         data = valid(DecisionInput(data=request.data))
         decide_submission(
@@ -159,6 +161,12 @@ class DecisionView(_SubmissionBase):
             submission=submission,
             outcome=SubmissionState(data["outcome"]),
             feedback=data["feedback"],
+            private_note=data["private_note"],
+            scores=[Scored(**{**row, "score": Score(row["score"])}) for row in data["scores"]],
+            asked=[Asked(**row) for row in data["change_requests"]],
+            settled=[
+                Settled(row["id"], ChangeRequestState(row["state"])) for row in data["settled"]
+            ],
             now=self.now,
         )
         return self.answer(submission.pk, status=201)
