@@ -114,15 +114,32 @@ def test_the_main_journey(visit, post):
     mentor.reads("Done by the book.")
     mentor.fill("Feedback", "Sound. **One thing:** show the intervals, too.")
     mentor.press("Request changes")
+    mentor.reads("one item for each thing")  # refused; nothing is sent without an item
+    mentor.press("Ask for a change")
+    mentor.fill("Change 1", "Show the intervals in every figure.")
+    mentor.reads("Saved ")
+    mentor.page.reload()
+    expect(mentor.page.get_by_label("Change 1", exact=True)).to_have_value(
+        "Show the intervals in every figure."
+    )
+    mentor.press("Request changes")
     mentor.sees("Nobody waits")
 
     assert post.find(LEARNER, "(show the intervals)")
     read_the_answer_from_the_inbox(learner)
+    learner.reads("0 of 1 answered")
+    learner.fill("What did you change?", "Intervals are in all four.")
+    learner.press("Save the answer")
+    learner.reads("All answered.")
     hand_in(learner, "The intervals are in.", "Hand in the next round")
 
     take_first_in_queue(mentor)
     mentor.sees("What was asked for")
     mentor.reads("The intervals are in.")
+    mentor.reads("Intervals are in all four.")
+    mentor.page.get_by_role("radio", name="Verify").check()
+    for criterion in mentor.page.locator(".score").all():
+        criterion.get_by_role("radio", name="Meets it").check()
     mentor.fill("Feedback", "Well done.")
     mentor.press("Approve")
     mentor.sees("Nobody waits")

@@ -110,6 +110,21 @@ export const claim = (id: string) => answer(api.PUT(v1("/submissions/{id}/claim"
 export const release = (id: string) => answer(api.DELETE(v1("/submissions/{id}/claim"), byId(id)));
 export const decide = (id: string, body: Schemas["DecisionInputRequest"]) =>
   answer(api.POST(v1("/submissions/{id}/decision"), { ...byId(id), body }));
+export const saveDraft = (id: string, body: Schemas["ReviewDraftInputRequest"]) => answer(api.PUT(v1("/submissions/{id}/draft"), { ...byId(id), body }));
+export const throwDraftAway = (id: string) => answer(api.DELETE(v1("/submissions/{id}/draft"), byId(id)));
+export const handOverDraft = (id: string, body: Schemas["CommentInputRequest"]) => answer(api.POST(v1("/submissions/{id}/draft/comment"), { ...byId(id), body }));
+export const answerItem = (id: string, body: Schemas["AnswerInputRequest"]) => answer(api.PUT(v1("/change-requests/{id}/answer"), { ...byId(id), body }));
+
+/** A page of a conversation, the newest first. */
+export const comments = (id: string, key: string, cursor?: string) =>
+  answer(api.GET(v1("/enrollments/{id}/milestones/{key}/comments"), { params: { path: { id, key }, query: { cursor } } }));
+export const writeComment = (id: string, key: string, body: Schemas["CommentInputRequest"]) =>
+  answer(api.POST(v1("/enrollments/{id}/milestones/{key}/comments"), { ...byKey(id, key), body }));
+export const takeCommentBack = (id: string) => answer(api.DELETE(v1("/comments/{id}"), byId(id)));
+export const savedComments = () => all((cursor) => answer(api.GET(v1("/saved-comments"), { params: { query: { cursor } } })));
+export const keepComment = (body: Schemas["SavedCommentInputRequest"]) => answer(api.POST(v1("/saved-comments"), { body }));
+export const removeSavedComment = (id: string) => answer(api.DELETE(v1("/saved-comments/{id}"), byId(id)));
+
 export const reviewQueue = () => all((cursor) => answer(api.GET(v1("/review-queue"), { params: { query: { cursor } } })));
 
 export const mentorships = () => all((cursor) => answer(api.GET(v1("/mentorships"), { params: { query: { cursor } } })));

@@ -6,14 +6,17 @@ export class Problem extends Error {
   readonly status: number;
   readonly code: string;
   readonly fields: readonly FieldError[];
+  /** The whole body, for what a certain code carries beside the words. */
+  readonly body: Readonly<Record<string, unknown>>;
 
   /** `status` 0 means that no answer came at all. */
-  constructor(status: number, code: string, detail: string, fields: readonly FieldError[] = []) {
+  constructor(status: number, code: string, detail: string, fields: readonly FieldError[] = [], body: Readonly<Record<string, unknown>> = {}) {
     super(detail);
     this.name = "Problem";
     this.status = status;
     this.code = code;
     this.fields = fields;
+    this.body = body;
   }
 
   get isOffline(): boolean {
@@ -57,7 +60,7 @@ export function problemFrom(status: number, body: unknown): Problem {
   const given = body as Record<string, unknown>;
   const fields = Array.isArray(given["errors"]) ? given["errors"].filter(isFieldError) : [];
   const detail = typeof given["detail"] === "string" && given["detail"] !== "" ? given["detail"] : sentence(status);
-  return new Problem(status, typeof given["code"] === "string" ? given["code"] : "error", detail, fields);
+  return new Problem(status, typeof given["code"] === "string" ? given["code"] : "error", detail, fields, given);
 }
 
 function isFieldError(value: unknown): value is FieldError {

@@ -10,6 +10,9 @@ export const useCohorts = () => useQuery("/cohorts", calls.cohorts);
 export const useMentorTerms = (mentor: boolean) => useQuery(mentor ? "/mentor-profile" : null, calls.mentorProfile);
 export const useInbox = () => useQuery("/notifications", calls.notifications);
 export const useReviewQueue = (mentor: boolean) => useQuery(mentor ? "/review-queue" : null, calls.reviewQueue);
+export const useSavedComments = (wanted: boolean) => useQuery(wanted ? "/saved-comments" : null, calls.savedComments);
+export const useConversation = (enrollment: string, key: string) =>
+  useQuery(`/enrollments/${enrollment}/milestones/${key}/comments`, () => calls.comments(enrollment, key));
 export const usePathways = () => useQuery("/pathways", calls.pathways);
 export const useOwnPathways = () => useQuery("/pathways?mine", calls.ownPathways);
 export const useEnrollments = () => useQuery("/enrollments", () => calls.enrollments());

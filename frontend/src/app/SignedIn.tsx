@@ -9,6 +9,8 @@ import { NextEdition } from "../features/author/NextEdition";
 import { CohortScreen } from "../features/cohorts/CohortScreen";
 import { Cohorts } from "../features/cohorts/Cohorts";
 import { NewCohort } from "../features/cohorts/NewCohort";
+import { Conversation } from "../features/conversation/Conversation";
+import { ConversationScreen } from "../features/conversation/ConversationScreen";
 import { ForecastCard, ForecastLine } from "../features/forecast/ForecastCard";
 import { ImportScreen } from "../features/importing/ImportScreen";
 import { Inbox } from "../features/inbox/Inbox";
@@ -72,15 +74,17 @@ const StartRoute = () => {
   return enrollment && (!led || enrollment.pathway.slug === led) ? <Redirect to="/" /> : <Start />;
 };
 const CohortRoute = ({ id = "" }: Params) => <CohortScreen key={id} id={id} />;
+const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={milestone} enrollment={way} milestoneKey={milestone} conversation={<Conversation enrollment={way.id} milestoneKey={milestone} part="learner" />} />);
 const ProfileRoute = () => <Profile me={usePerson().me} />;
 const EditionRoute = ({ slug = "" }: Params) => <NextEdition key={slug} slug={slug} />;
-const ReviewRoute = ({ id = "" }: Params) => <ReviewScreen key={id} id={id} />;
 const LearnerRoute = ({ id = "" }: Params) => (
   <LearnerScreen key={id} learner={id} ahead={(way) => <ForecastCard enrollment={way.id} whose="their" />} rhythm={(way) => <RhythmParts enrollment={way.id} startedAt={way.started_at} own={false} />} />
 );
 const LearnerTimelineRoute = ({ id = "" }: Params) => <LearnerTimeline key={id} learner={id} />;
 const TimelineRoute = onWay((way) => <TimelineScreen enrollment={way} />);
 const ImportRoute = onWay((way) => <ImportScreen enrollment={way} />);
+const ReviewRoute = ({ id = "" }: Params) => <ReviewScreen key={id} id={id} conversation={(enrollment, key) => <Conversation enrollment={enrollment} milestoneKey={key} part="mentor" />} />;
+const ConversationRoute = ({ id = "", milestone = "" }: Params) => <ConversationScreen key={`${id}/${milestone}`} enrollment={id} milestoneKey={milestone} me={usePerson().me.id} />;
 /** The account pages, for somebody who is in. */
 const HomeRoute = () => <Redirect to={safeNext(useLocation().query["next"])} />;
 
@@ -136,6 +140,7 @@ function Screens() {
       <Route path="/cohorts" component={Cohorts} />
       <Route path="/cohorts/new" component={NewCohort} />
       <Route path="/cohorts/:id" component={CohortRoute} />
+      <Route path="/conversations/:id/:milestone" component={ConversationRoute} />
       <Route path="/learners" component={Learners} />
       <Route path="/learners/:id" component={LearnerRoute} />
       <Route path="/learners/:id/timeline" component={LearnerTimelineRoute} />

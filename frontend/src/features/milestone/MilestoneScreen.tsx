@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useMilestone } from "../../api/queries";
 import type { Enrollment, MilestonePage } from "../../api/types";
@@ -13,7 +14,7 @@ import "./milestone.css";
 
 const KIND = { degree: "Degree", skill: "Skill", project: "Project", deployment: "Deployment" } as const;
 
-export function MilestoneScreen({ enrollment, milestoneKey }: { enrollment: Enrollment; milestoneKey: string }) {
+export function MilestoneScreen({ enrollment, milestoneKey, conversation }: { enrollment: Enrollment; milestoneKey: string; conversation?: ComponentChildren }) {
   const { data: page, problem, retry } = useMilestone(enrollment.id, milestoneKey);
   const [adding, setAdding] = useState(false);
   const back = { href: "/map", label: "The way" };
@@ -28,6 +29,7 @@ export function MilestoneScreen({ enrollment, milestoneKey }: { enrollment: Enro
       <OldData problem={problem} />
       <Blocked page={page} />
       <Rounds page={page} />
+      {page.submissions.length > 0 && conversation}
       <Section title="What to do">
         <ol class="todo">{milestone.steps.map((step) => <li key={step}>{step}</li>)}</ol>
         {note && <p class="track-note"><b class="strong">On your track:</b> {note}</p>}
@@ -45,6 +47,7 @@ export function MilestoneScreen({ enrollment, milestoneKey }: { enrollment: Enro
       {milestone.topics.length > 0 && (
         <Section title="What it touches"><ul class="topics">{milestone.topics.map((topic) => <li key={topic}>{topic}</li>)}</ul></Section>
       )}
+      {page.submissions.length === 0 && conversation}
     </Screen>
   );
 }

@@ -1,15 +1,19 @@
 import type { MilestonePage } from "../../api/types";
+import { Answers } from "./Answers";
 import { Round } from "../../ui/round/Round";
 import { Section } from "../../ui/screen/Screen";
 
 /** What was handed in and what was answered, newest first. */
-export function Rounds({ page }: { page: MilestonePage }) {
+export function Rounds({ page, mine = true }: { page: MilestonePage; mine?: boolean }) {
   const [latest, ...earlier] = page.submissions;
   if (!latest) return null;
+  // A round taken back asked for nothing: what the one before asked is still to be answered.
+  const answerable = page.submissions.find((round) => round.state !== "withdrawn");
+  const toAnswer = mine && answerable?.state === "changes_requested" && answerable.change_requests.length > 0 ? answerable : undefined;
   const title = latest.state === "changes_requested" ? "What to change" : latest.state === "waiting" ? "With your mentor" : "What your mentor said";
   return (
     <Section title={latest.state === "withdrawn" ? "Taken back" : title}>
-      <Round round={latest} mine />
+      <Round round={latest} mine items={toAnswer && <Answers key={toAnswer.id} page={page} round={toAnswer} />} />
       {earlier.length > 0 && (
         <details class="earlier">
           <summary>{earlier.length === 1 ? "The round before" : `The ${earlier.length} rounds before`}</summary>

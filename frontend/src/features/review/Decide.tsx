@@ -3,36 +3,45 @@ import { useLocation } from "preact-iso";
 import { decide } from "../../api/calls";
 import { asProblem, type Problem } from "../../api/problem";
 import { reviewChanged } from "../../api/queries";
-import type { Outcome, SubmissionDetail } from "../../api/types";
-import { Button } from "../../ui/button/Button";
-import { TextArea } from "../../ui/field/Field";
+import type { Criterion, Outcome, SubmissionDetail } from "../../api/types";
+import { Button, IconButton } from "../../ui/button/Button";
+import { SelectField, TextArea } from "../../ui/field/Field";
+import { SCORE_WORDS } from "../../ui/items/Scores";
 import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
+import { DraftLine, TwoVersions } from "./DraftLine";
+import { SavedComments } from "./SavedComments";
+import type { Content } from "./draft";
+import type { Draft } from "./useDraft";
 
-const draftKey = (submission: string) => `waymark:feedback:${submission}`;
+type Score = Content["scores"][number];
 
-/** What was typed for a submission and not sent yet. */
-export const feedbackDraft = (submission: string): string => localStorage.getItem(draftKey(submission)) ?? "";
+/** What is sent: only what was filled in. Its order is what the server's complaints count by. */
+function decisionOf(content: Content) {
+  return {
+    feedback: content.feedback.trim(),
+    private_note: content.private_note.trim(),
+    scores: content.scores.flatMap(({ criterion, score, reason = "" }) => (typeof score === "number" ? [{ criterion, score, reason }] : [])),
+    change_requests: content.change_requests.filter((item) => item.text.trim()),
+    settled: content.settled,
+  };
+}
 
-/** Feedback and the two outcomes. What is typed stays on this device until it is decided. */
-export function Decide({ one, onLost }: { one: SubmissionDetail; onLost: (problem: Problem) => void }) {
+/** Scores, items, feedback and the two outcomes. All of it is saved as it is typed. */
+export function Decide({ one, draft, onLost }: { one: SubmissionDetail; draft: Draft; onLost: (problem: Problem) => void }) {
   const { route } = useLocation();
-  const draft = draftKey(one.id);
-  const [feedback, setFeedback] = useState(() => feedbackDraft(one.id));
   const [problem, setProblem] = useState<Problem>();
   const [sending, setSending] = useState<Outcome>();
+  const [picking, setPicking] = useState(false);
+  const { content, change } = draft;
 
-  function type(text: string) {
-    setFeedback(text);
-    if (text) localStorage.setItem(draft, text);
-    else localStorage.removeItem(draft);
-  }
   async function send(outcome: Outcome) {
     setSending(outcome);
     setProblem(undefined);
+    await draft.flush();
     try {
-      await decide(one.id, { outcome, feedback: feedback.trim() });
-      localStorage.removeItem(draft);
+      await decide(one.id, { outcome, ...decisionOf(content) });
+      draft.stop();
       toast(outcome === "approved" ? `Approved. ${one.learner.name} hears of it.` : `Sent back. ${one.learner.name} hears of it.`, outcome === "approved" ? "complete" : "changes_requested");
       route("/queue");
       await reviewChanged(one.id);
@@ -40,24 +49,101 @@ export function Decide({ one, onLost }: { one: SubmissionDetail; onLost: (proble
       const failure = asProblem(thrown);
       setSending(undefined);
       if (failure.status !== 409) return setProblem(failure);
-      // A claim run out, or somebody else's decision: show how it stands, and keep what was typed.
+      // A claim run out, or somebody else's decision: show how it stands; the draft stays.
       onLost(failure);
       await reviewChanged(one.id);
     }
   }
+  const sent = decisionOf(content);
+  const shown = [...sent.scores.map((_, index) => `scores.${index}.reason`), "feedback"];
+  const general = problem?.general(shown);
   return (
-    <section class="stack roomy" aria-labelledby="your-review">
-      <h2 id="your-review">Your review</h2>
-      {problem?.general(["feedback"]) && <Notice alert>{problem.message}</Notice>}
+    <section class="stack wide" aria-labelledby="your-review">
+      <div class="row"><h2 id="your-review" class="grow">Your review</h2></div>
+      {one.rubric.map((criterion) => (
+        <ScoreField key={criterion.key} criterion={criterion} value={content.scores.find((row) => row.criterion === criterion.key)}
+          error={problem?.field(`scores.${sent.scores.findIndex((row) => row.criterion === criterion.key)}.reason`)}
+          onChange={(row) => change({ scores: [...content.scores.filter((known) => known.criterion !== criterion.key), row] })} />
+      ))}
+      <AskFor one={one} content={content} change={change} />
       <div class="stack tight">
-        <TextArea label="Feedback" name="feedback" rows={7} value={feedback} error={problem?.field("feedback")} hint="What is good, what to change, and why. Links work."
-          onInput={(event) => type(event.currentTarget.value)} />
-        <p class="small soft" role="status">{feedback && "Kept on this device until you decide."}</p>
+        <TextArea label="Feedback" name="feedback" rows={5} value={content.feedback} error={problem?.field("feedback")} hint="What is good, and why. Links and **bold** work."
+          onInput={(event) => change({ feedback: event.currentTarget.value })} />
+        <div class="row wrap"><DraftLine draft={draft} /><button type="button" class="link push" onClick={() => setPicking(true)}>Saved comments</button></div>
       </div>
+      <details class="private-note" open={content.private_note !== ""}>
+        <summary>A private note for mentors</summary>
+        <TextArea label="Private note" hideLabel rows={3} value={content.private_note} hint={`${one.learner.name} never sees it. Their other mentors do, once you decide.`}
+          onInput={(event) => change({ private_note: event.currentTarget.value })} />
+      </details>
+      {general && <Notice alert>{general}</Notice>}
       <div class="stack">
         <Button tone="pine" wide busy={sending === "approved"} disabled={sending === "changes_requested"} onClick={() => send("approved")}>Approve</Button>
         <Button wide busy={sending === "changes_requested"} disabled={sending === "approved"} onClick={() => send("changes_requested")}>Request changes</Button>
       </div>
+      {picking && <SavedComments feedback={content.feedback} onClose={() => setPicking(false)} onPick={(body) => change({ feedback: [content.feedback.trimEnd(), body].filter(Boolean).join("\n\n") })} />}
+      <TwoVersions draft={draft} />
+    </section>
+  );
+}
+
+function ScoreField({ criterion, value, error, onChange }: { criterion: Criterion; value: Score | undefined; error: string | undefined; onChange: (row: Score) => void }) {
+  const { key, title, looks_for } = criterion;
+  const score = value?.score ?? null;
+  const reason = value?.reason ?? "";
+  return (
+    <fieldset class="score">
+      <legend class="strong">{title}</legend>
+      <p class="small soft">{looks_for}</p>
+      <div class="score-steps">
+        {SCORE_WORDS.map((word, step) => (
+          <label key={word} class={`step-${step}`}>
+            <input type="radio" name={`score-${key}`} value={step} checked={score === step} onChange={() => onChange({ criterion: key, score: step, reason })} />
+            <span>{word}</span>
+          </label>
+        ))}
+      </div>
+      {(score !== null || reason !== "") && (
+        <TextArea label={`Why: ${title}`} hideLabel rows={1} value={reason} error={error} placeholder={score === 0 ? "What is missing? (needed)" : "Why? (if it helps)"}
+          onInput={(event) => onChange({ criterion: key, score, reason: event.currentTarget.value })} />
+      )}
+    </fieldset>
+  );
+}
+
+/** Change requests, an item for each thing, tied to a criterion or a piece of evidence. */
+function AskFor({ one, content, change }: { one: SubmissionDetail; content: Content; change: Draft["change"] }) {
+  const items = content.change_requests;
+  const put = (index: number, part: Partial<Content["change_requests"][number]>) => change({ change_requests: items.map((item, at) => (at === index ? { ...item, ...part } : item)) });
+  const again = one.pending.filter((item) => !content.settled.some((row) => row.id === item.id)).length;
+  return (
+    <section class="stack" aria-labelledby="ask-for">
+      <h3 id="ask-for">What to change</h3>
+      {again > 0 && <p class="small soft">{again === 1 ? "One item of the last round is still open" : `${again} items of the last round are still open`}: if you request changes, it is asked again.</p>}
+      <ol class="ask-for">
+        {items.map((item, index) => (
+          <li key={index}>
+            <TextArea label={`Change ${index + 1}`} hideLabel rows={2} value={item.text} placeholder="One thing to change, and why"
+              onInput={(event) => put(index, { text: event.currentTarget.value })} />
+            <div class="row">
+              <div class="grow">
+                <SelectField label={`What change ${index + 1} is about`} hideLabel value={item.evidence_id ?? item.criterion ?? ""}
+                  onChange={(event) => {
+                    const picked = event.currentTarget.value;
+                    const evidence = one.evidence.some((row) => row.id === picked);
+                    put(index, { criterion: evidence ? "" : picked, evidence_id: evidence ? picked : null });
+                  }}>
+                  <option value="">About the whole</option>
+                  {one.rubric.map((row) => <option key={row.key} value={row.key}>{row.title}</option>)}
+                  {one.evidence.map((row) => <option key={row.id} value={row.id}>{row.title || row.url}</option>)}
+                </SelectField>
+              </div>
+              <IconButton icon="trash" label={`Remove change ${index + 1}`} onClick={() => change({ change_requests: items.filter((_, at) => at !== index) })} />
+            </div>
+          </li>
+        ))}
+      </ol>
+      <div><Button icon="plus" onClick={() => change({ change_requests: [...items, { text: "", criterion: "", evidence_id: null }] })}>{items.length > 0 ? "Another change" : "Ask for a change"}</Button></div>
     </section>
   );
 }

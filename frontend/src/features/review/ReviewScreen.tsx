@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { claim, release, submission } from "../../api/calls";
 import { asProblem, type Problem } from "../../api/problem";
@@ -13,24 +14,38 @@ import { EvidenceLinks, Round } from "../../ui/round/Round";
 import { Screen, Section } from "../../ui/screen/Screen";
 import { Notice, OldData, Trouble } from "../../ui/states/states";
 import { TrailSkeleton } from "../../ui/trail/Trail";
-import { Decide, feedbackDraft } from "./Decide";
+import { Asked } from "./Asked";
+import { Decide } from "./Decide";
+import { isEmpty } from "./draft";
+import { Handover } from "./Handover";
+import { useDraft, type Draft } from "./useDraft";
 import "./review.css";
 
 const KIND = { degree: "Degree", skill: "Skill", project: "Project", deployment: "Deployment" } as const;
 
-export function ReviewScreen({ id }: { id: string }) {
+export function ReviewScreen({ id, conversation }: { id: string; conversation: (enrollment: string, key: string) => ComponentChildren }) {
   const { data, problem, retry } = useQuery(`/submissions/${id}`, () => submission(id));
-  const back = { href: "/queue", label: "To review" };
-  if (!data) return <Screen title="Review" hideTitle={!problem} back={back}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={4} />}</Screen>;
+  if (!data) return <Screen title="Review" hideTitle={!problem} back={BACK}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={4} />}</Screen>;
+  return <Review data={data} problem={problem} conversation={conversation(data.enrollment_id, data.milestone.key)} />;
+}
+
+const BACK = { href: "/queue", label: "To review" };
+
+function Review({ data, problem, conversation }: { data: SubmissionDetail; problem: Problem | undefined; conversation: ComponentChildren }) {
+  const draft = useDraft(data);
   const [last] = data.earlier_rounds;
+  const asked = data.pending.length > 0;
   return (
     <div class="review">
-      <Screen title={data.milestone.title} back={back} over={<Facts one={data} />} lead={<Learner one={data} />} aside={<Panel one={data} />}>
+      <Screen title={data.milestone.title} back={BACK} over={<Facts one={data} />} lead={<Learner one={data} />} aside={<Panel one={data} draft={draft} />}>
         <OldData problem={problem} />
-        {last?.decision && (
-          <Section title={last.state === "changes_requested" ? "What was asked for" : `Round ${last.round}`}><Round round={last} answerOnly /></Section>
+        {(asked || last?.decision) && (
+          <Section title={last?.state === "approved" ? `Round ${last.round}` : "What was asked for"} beside={asked && <Answered one={data} />}>
+            {asked && <Asked one={data} draft={draft} />}
+            {last?.decision && !asked && <Round round={last} answerOnly />}
+          </Section>
         )}
-        <Section title="What they say">
+        <Section title={data.round > 1 ? "What changed" : "What they say"}>
           {data.message ? <Prose text={data.message} /> : <p class="soft">{data.learner.name} wrote nothing with it.</p>}
         </Section>
         <Section title="Evidence">
@@ -45,9 +60,15 @@ export function ReviewScreen({ id }: { id: string }) {
             <div class="stack roomy">{data.earlier_rounds.map((round) => <Round key={round.id} round={round} />)}</div>
           </details>
         )}
+        {conversation}
       </Screen>
     </div>
   );
+}
+
+function Answered({ one }: { one: SubmissionDetail }) {
+  const answered = one.pending.filter((item) => item.answer !== null).length;
+  return <span class="small soft nowrap">{answered} of {one.pending.length} answered</span>;
 }
 
 function Facts({ one }: { one: SubmissionDetail }) {
@@ -72,25 +93,27 @@ function Learner({ one }: { one: SubmissionDetail }) {
 }
 
 /** The mentor's side: who holds it, what to look for, and the decision. */
-function Panel({ one }: { one: SubmissionDetail }) {
+function Panel({ one, draft }: { one: SubmissionDetail; draft: Draft }) {
   const [lost, setLost] = useState<Problem>();
-  const unused = feedbackDraft(one.id);
+  const begun = draft.stored !== null && !isEmpty(draft.content);
   return (
     <div class="review-panel">
-      {lost && !one.may.decide && (
-        <Notice alert>
-          <p>{lost.message}</p>
-          {unused && <><p class="small soft">What you had written, to copy if it is still of use:</p><Prose text={unused} /></>}
-        </Notice>
-      )}
+      {lost && !one.may.decide && <Notice alert>{lost.message}</Notice>}
       <Standing one={one} />
-      {one.rubric.length > 0 && (
+      {one.private_notes.length > 0 && (
+        <section class="stack">
+          <h3>Between mentors</h3>
+          {one.private_notes.map((note) => <div key={note.round} class="note-between stack tight"><p class="small soft">{note.mentor.name}, round {note.round}</p><Prose text={note.text} /></div>)}
+        </section>
+      )}
+      {!one.may.decide && one.rubric.length > 0 && one.state === "waiting" && (
         <section class="stack roomy">
           <h2>What to look for</h2>
           <dl class="look-for">{one.rubric.map(({ key, title, looks_for }) => <div key={key}><dt>{title}</dt><dd>{looks_for}</dd></div>)}</dl>
         </section>
       )}
-      {one.may.decide && <Decide one={one} onLost={setLost} />}
+      {one.may.decide && <Decide one={one} draft={draft} onLost={setLost} />}
+      {!one.may.decide && one.may.draft && begun && <Handover key={draft.stored?.version ?? 0} one={one} draft={draft} />}
     </div>
   );
 }

@@ -1,6 +1,9 @@
+import type { ComponentChildren } from "preact";
 import { Blaze, type BlazeState } from "../blaze/Blaze";
 import { useFormat } from "../format/format";
 import { Icon } from "../icon/Icon";
+import { Items, type ItemData } from "../items/Items";
+import { Scores } from "../items/Scores";
 import { Avatar } from "../person/Avatar";
 import { OutLink } from "../prose/OutLink";
 import { Prose } from "../prose/Prose";
@@ -11,7 +14,8 @@ interface RoundData {
   round: number; state: "waiting" | "approved" | "changes_requested" | "withdrawn"; message: string; learner: Person;
   evidence: { id: string; url: string; title: string }[]; submitted_at: string;
   claim: { mentor: Person; is_mine: boolean } | null;
-  decision: { outcome: string; feedback: string; mentor: Person; decided_at: string } | null;
+  change_requests: readonly ItemData[];
+  decision: { outcome: string; feedback: string; scores: readonly { criterion: string; title: string; score: number; reason: string }[]; mentor: Person; decided_at: string } | null;
 }
 
 const MARK: Record<RoundData["state"], BlazeState> = {
@@ -21,9 +25,10 @@ const MARK: Record<RoundData["state"], BlazeState> = {
   withdrawn: "available",
 };
 
-/** One review round: what was said, what was shown, what was answered. `mine` is the learner's own view. */
-export function Round({ round, mine = false, answerOnly = false }: { round: RoundData; mine?: boolean; answerOnly?: boolean }) {
+/** One review round: what was said, what was shown, what was answered. `mine` is the learner's own view; `items` stand in place of the plain list of what was asked. */
+export function Round({ round, mine = false, answerOnly = false, items }: { round: RoundData; mine?: boolean; answerOnly?: boolean; items?: ComponentChildren }) {
   const format = useFormat();
+  const titles = Object.fromEntries([...(round.decision?.scores.map((one) => [one.criterion, one.title]) ?? []), ...round.evidence.map((one) => [one.id, one.title])]);
   const { decision, claim } = round;
   return (
     <article class="round">
@@ -36,9 +41,11 @@ export function Round({ round, mine = false, answerOnly = false }: { round: Roun
               <span><b class="strong">{decision.mentor.name}</b> {decision.outcome === "approved" ? "approved it" : "asks for changes"}, {format.instant(decision.decided_at)}</span>
             </p>
             {decision.feedback && <Prose text={decision.feedback} />}
+            <Scores scores={decision.scores} />
           </div>
         </div>
       )}
+      {items ?? (round.change_requests.length > 0 && <div class="round-items"><Items items={round.change_requests} titles={titles} /></div>)}
       {!answerOnly && (
         <div class="handed stack">
           <p class="row small soft">

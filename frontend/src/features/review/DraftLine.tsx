@@ -1,0 +1,58 @@
+import type { ReviewDraft } from "../../api/types";
+import { Button } from "../../ui/button/Button";
+import { useFormat } from "../../ui/format/format";
+import { Icon } from "../../ui/icon/Icon";
+import { Prose } from "../../ui/prose/Prose";
+import { Sheet } from "../../ui/sheet/Sheet";
+import { both, contentOf, type Content } from "./draft";
+import type { Draft } from "./useDraft";
+
+/** Where what was typed is now. */
+export function DraftLine({ draft }: { draft: Draft }) {
+  const format = useFormat();
+  const { state } = draft;
+  return (
+    <p class="draft-line small soft" role="status">
+      {state.kind === "saved" && <><Icon name="check" size={16} />Saved {format.clock(state.at)}</>}
+      {(state.kind === "typing" || state.kind === "saving") && "Saving…"}
+      {state.kind === "offline" && <><Icon name="away" size={16} />Not saved: no connection. Kept on this device.</>}
+      {state.kind === "refused" && <><Icon name="away" size={16} />Not saved: {state.message} Kept on this device.</>}
+      {state.kind === "changed" && <><Icon name="away" size={16} />Changed on another device.</>}
+    </p>
+  );
+}
+
+/** Two devices typed: both are shown, and nothing goes before the person says so. */
+export function TwoVersions({ draft }: { draft: Draft }) {
+  const format = useFormat();
+  const { state, content, settle } = draft;
+  if (state.kind !== "changed") return null;
+  const { other } = state;
+  const theirs = contentOf(other);
+  return (
+    <Sheet label="Two versions of your review" onClose={() => settle(both(content, theirs), other)}>
+      <div class="stack roomy two-versions">
+        <h2>Two versions of your review</h2>
+        <p class="soft">{other ? `It was saved at ${format.clock(other.saved_at)} on another device, while you were typing here.` : "It was thrown away or released on another device, while you were typing here."}</p>
+        <Version title="On this device" content={content} />
+        {other && <Version title="On the other device" content={theirs} draft={other} />}
+        <div class="stack">
+          {other && <Button tone="blaze" wide onClick={() => settle(both(content, theirs), other)}>Keep both</Button>}
+          <Button wide onClick={() => settle(content, other)}>Keep what is here</Button>
+          {other && <Button wide onClick={() => settle(theirs, other)}>Take the other</Button>}
+        </div>
+      </div>
+    </Sheet>
+  );
+}
+
+function Version({ title, content, draft }: { title: string; content: Content; draft?: ReviewDraft }) {
+  const items = content.change_requests.filter((item) => item.text.trim()).map((item, index) => `${index + 1}. ${item.text}`);
+  const text = draft?.in_words || [content.feedback, ...items].filter((part) => part.trim()).join("\n\n");
+  return (
+    <section class="stack version">
+      <h3>{title}</h3>
+      {text ? <Prose text={text} /> : <p class="soft">No words, only scores or marks.</p>}
+    </section>
+  );
+}
