@@ -32,7 +32,9 @@ class Told:
 def write(told: Sequence[Told], *, now: datetime) -> int:
     """Write inbox rows and deliveries, have the relay woken; return how many inbox rows are new.
 
-    A fixed number of statements, however many are told. Must run in a transaction.
+    What belongs to a thread that somebody has not read is folded into its row, and gets no delivery
+    of its own. A fixed number of statements, however many are told, and one for each that is
+    folded. Must run in a transaction.
     """
     if not told:
         return 0
@@ -44,12 +46,40 @@ def write(told: Sequence[Told], *, now: datetime) -> int:
         person__in=[row.person_id for row in made], key__in={row.key for row in made}
     )
     inbox = {(row.person_id, row.key): row for row in rows}
+    _fold([one for one in people if (_person(one), one.key) not in inbox])
     Delivery.objects.bulk_create(
-        [_delivery(one, inbox, now) for one in told], ignore_conflicts=True
+        [
+            _delivery(one, inbox, now)
+            for one in told
+            if one.telling.person is None or (_person(one), one.key) in inbox
+        ],
+        ignore_conflicts=True,
     )
     outbox.wake()
     stored = {row.pk for row in inbox.values()}
     return sum(row.pk in stored for row in made)
+
+
+def _person(one: Told) -> UUID | None:
+    return one.telling.person.pk if one.telling.person else None
+
+
+def _fold(later: Sequence[Told]) -> None:
+    """Fold each into the unread row of its thread, which is why it got none of its own."""
+    if not later:
+        return
+    rows = Notification.objects.select_for_update().filter(
+        person__in={_person(one) for one in later},
+        thread__in={one.telling.thread for one in later} - {""},
+    )
+    unread: dict[tuple[UUID | None, str], Notification] = {
+        (row.person_id, row.thread): row for row in rows.order_by("pk")
+    }
+    for one in later:
+        row = unread.get((_person(one), one.telling.thread))
+        if row is not None:
+            row.data = dict(one.kind.fold(row.data, one.telling.data))
+            row.save(update_fields=["data"])
 
 
 def _notification(one: Told, now: datetime) -> Notification:
@@ -57,6 +87,7 @@ def _notification(one: Told, now: datetime) -> Notification:
         person=one.telling.person,
         kind=one.kind.name,
         key=one.key,
+        thread=one.telling.thread,
         event_id=one.event_id,
         subject_id=one.subject_id,
         data=dict(one.telling.data),

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from notifications.catalogue.account_message import AccountMessage
 from notifications.catalogue.cohort_left import CohortLeft
+from notifications.catalogue.comment_written import CommentWritten
 from notifications.catalogue.invitation_created import InvitationCreated
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
 from notifications.catalogue.mentorship_ended import MentorshipEnded
@@ -22,6 +23,7 @@ KINDS = MappingProxyType(
         for kind in (
             AccountMessage(),
             CohortLeft(),
+            CommentWritten(),
             InvitationCreated(),
             MentorshipEnded(),
             MentorshipStarted(),

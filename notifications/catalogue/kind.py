@@ -26,6 +26,8 @@ class Telling:
     reason: str
     data: Data = field(default_factory=dict)
     address: str = ""
+    thread: str = ""
+    """What it belongs to, if the person is to be told of that once until they have read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,10 @@ class Kind(ABC):
     def tellings(self, event: OutboxEvent, now: datetime) -> Iterable[Telling]:  # noqa: ARG002
         """Return whom to tell of `event`."""
         return ()
+
+    def fold(self, before: Data, new: Data) -> Data:
+        """Return the data of an unread notification with a later one of its thread folded in."""
+        raise NotImplementedError(f"{self.name} has no threads: {before} and {new} stay apart")
 
     @abstractmethod
     def words(self, data: Data, names: Names) -> Words:

@@ -22,8 +22,8 @@ class Notifications(models.QuerySet["Notification"]):
         return self.filter(read_at=None)
 
     def mark_read(self, *, now: datetime) -> int:
-        """Mark those unread as read; return how many that were."""
-        return self.unread().update(read_at=now)
+        """Mark those unread as read; return how many that were. Their threads begin anew."""
+        return self.unread().update(read_at=now, thread="")
 
 
 class Notification(models.Model):
@@ -40,6 +40,8 @@ class Notification(models.Model):
     kind = models.CharField(max_length=80)
     key = models.CharField(max_length=200)
     """What it is about and, for a nudge, which period: the same thing can't be told twice."""
+    thread = models.CharField(max_length=200, blank=True)
+    """While it is unread: the thread whose later messages are folded into it. Else empty."""
     event_id = models.UUIDField(null=True)
     subject_id = models.UUIDField()
     data = models.JSONField(default=dict)
@@ -53,6 +55,11 @@ class Notification(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person", "key"], name="notification_once"),
+            models.UniqueConstraint(
+                fields=["person", "thread"],
+                condition=~models.Q(thread=""),
+                name="notification_once_a_thread",
+            ),
         ]
         indexes = [
             models.Index(fields=["person", "-id"], name="notification_inbox"),
@@ -70,5 +77,5 @@ class Notification(models.Model):
         """Mark as read or unread; a no-op where it is so already."""
         rows = Notification.objects.filter(pk=self.pk, read_at__isnull=read)
         self.read_at = now if read else None
-        if not rows.update(read_at=self.read_at):
+        if not rows.update(read_at=self.read_at, thread=""):
             self.refresh_from_db(fields=["read_at"])

@@ -66,7 +66,6 @@ const MapRoute = onWay((way) => <MapScreen enrollment={way} news={<UpgradeCard e
 const ProgressRoute = onWay((way) => <Progress enrollment={way} ahead={<ForecastCard enrollment={way.id} />} rhythm={<RhythmParts enrollment={way.id} startedAt={way.started_at} own />} />);
 const EditionOfWayRoute = onWay((way) => <EditionScreen enrollment={way} />);
 const TracksRoute = onWay((way) => <Tracks enrollment={way} />);
-const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={milestone} enrollment={way} milestoneKey={milestone} />);
 /** Who is on a way may begin another only where something led them to it, such as a cohort. */
 const StartRoute = () => {
   const led = useLocation().query["pathway"];

@@ -42,7 +42,7 @@ export function Items<T extends ItemData>({ items, titles = {}, shown, under }: 
                   {item.answer.evidence && <OutLink tall href={item.answer.evidence.url}>{item.answer.evidence.title || item.answer.evidence.url}</OutLink>}
                 </div>
               )}
-              {under?.(item) ?? <p class={`item-word ${state}`}>{WORD[state]}</p>}
+              {under?.(item) ?? (state === "addressed" ? null : <p class={`item-word ${state}`}>{WORD[state]}</p>)}
             </div>
           </li>
         );
