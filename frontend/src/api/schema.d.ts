@@ -57,6 +57,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/change-requests/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Say what was changed. It can be replaced until the next round is submitted. */
+        put: operations["change_requests_answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cohorts": {
         parameters: {
             query?: never;
@@ -123,6 +140,23 @@ export interface paths {
         post?: never;
         /** @description Leave, or as a coordinator take somebody out; what they held goes back to the queue. */
         delete: operations["cohort_members_leave"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take one's words back, within an hour; that something was said stays. */
+        delete: operations["comments_withdraw"];
         options?: never;
         head?: never;
         patch?: never;
@@ -380,6 +414,24 @@ export interface paths {
         get: operations["milestones_read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrollments/{id}/milestones/{key}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List what was said, the newest first, and whose turn it is. */
+        get: operations["comments_list"];
+        put?: never;
+        /** @description Say something to the others. Sending the same id again writes nothing twice. */
+        post: operations["comments_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1051,6 +1103,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/saved-comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List one's saved comments, and those of cohorts one mentors, by title. */
+        get: operations["saved_comments_list"];
+        put?: never;
+        /** @description Keep a comment. */
+        post: operations["saved_comments_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/saved-comments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Remove it. */
+        delete: operations["saved_comments_delete"];
+        options?: never;
+        head?: never;
+        /** @description Change its title or its text. */
+        patch: operations["saved_comments_update"];
+        trace?: never;
+    };
     "/api/v1/submissions": {
         parameters: {
             query?: never;
@@ -1113,8 +1201,49 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** @description Approve, or request changes. Needs a live claim; it can't be taken back. */
+        /** @description Approve, or request changes item by item. Needs a live claim; it can't be taken back. */
         post: operations["decisions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return one's draft, whatever became of the claim and the round. */
+        get: operations["drafts_read"];
+        /**
+         * @description Save the draft; a claim that one holds is extended. 409 `draft-changed`: see `current`.
+         *
+         *     Send the version that was edited. If another device saved meanwhile, nothing is stored, and
+         *     the problem has the newer draft in `current` (null if it was released or thrown away).
+         */
+        put: operations["drafts_put"];
+        post?: never;
+        /** @description Throw one's draft away. */
+        delete: operations["drafts_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{id}/draft/comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Write a comment and drop the draft, when the round is no longer one's to decide. */
+        post: operations["drafts_hand_over"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1157,6 +1286,23 @@ export interface components {
         };
         /** @enum {string} */
         AnswerEnum: "later" | "never";
+        /** @description A learner's answer to one item. */
+        AnswerInputRequest: {
+            /** @description Markdown: what was changed. */
+            text: string;
+            /**
+             * Format: uuid
+             * @description A piece of one's own evidence that shows it.
+             */
+            evidence_id?: string | null;
+        };
+        /** @description What the learner answered. */
+        AnswerOutput: {
+            text: string;
+            evidence: components["schemas"]["AttachedEvidenceOutput"] | null;
+            /** Format: date-time */
+            answered_at: string;
+        };
         /** @description A new app. */
         AppInputRequest: {
             name: string;
@@ -1180,6 +1326,14 @@ export interface components {
             kind: components["schemas"]["AppKind"];
             /** Format: date-time */
             created_at: string;
+        };
+        /** @description Evidence that an answer points to. */
+        AttachedEvidenceOutput: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["EvidenceKind"];
+            url: string;
+            title: string;
         };
         /** @description A pathway, as its authors see it. */
         AuthoredPathwayOutput: {
@@ -1215,6 +1369,40 @@ export interface components {
             };
             notes: components["schemas"]["NoteOutput"][];
         };
+        /** @description One thing to change. */
+        ChangeRequestInputRequest: {
+            /** @description Markdown. */
+            text: string;
+            /**
+             * @description A criterion of the rubric that it is about, by key.
+             * @default
+             */
+            criterion: string;
+            /**
+             * Format: uuid
+             * @description A piece of the round's evidence that it is about.
+             */
+            evidence_id?: string | null;
+        };
+        /** @description One thing that a mentor asked for. */
+        ChangeRequestOutput: {
+            /** Format: uuid */
+            id: string;
+            text: string;
+            criterion: string;
+            /** Format: uuid */
+            evidence_id: string | null;
+            /**
+             * Format: uuid
+             * @description The item of the round before it repeats.
+             */
+            again_of: string | null;
+            state: components["schemas"]["ChangeRequestState"];
+            readonly answer: components["schemas"]["AnswerOutput"] | null;
+            readonly settlement: components["schemas"]["SettlementOutput"] | null;
+        };
+        /** @enum {string} */
+        ChangeRequestState: "open" | "addressed" | "verified" | "waived";
         /** @description A milestone that stays, and which of its fields differ. */
         ChangedOutput: {
             key: string;
@@ -1290,6 +1478,29 @@ export interface components {
         };
         /** @enum {string} */
         CohortPart: "learner" | "mentor" | "coordinator";
+        /** @description A comment; the client makes the id, so that sending it twice writes one. */
+        CommentInputRequest: {
+            /** Format: uuid */
+            id: string;
+            /** @description Markdown. */
+            body: string;
+        };
+        /** @description One message of the conversation on a milestone. Needs `person` in the context. */
+        CommentOutput: {
+            /** Format: uuid */
+            id: string;
+            author: components["schemas"]["PersonOutput"];
+            /** @description Return whether the learner wrote it or a mentor. */
+            readonly part: string;
+            /** @description Markdown; empty once it was taken back. */
+            body: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            /** @description Return whether the person who asks wrote it. */
+            readonly is_mine: boolean;
+        };
         /** @description An app, as those see it who let it in. */
         ConnectedAppNameOutput: {
             name: string;
@@ -1319,13 +1530,28 @@ export interface components {
         /** @description A mentor's decision. */
         DecisionInputRequest: {
             outcome: components["schemas"]["Outcome"];
-            /** @description Markdown. Needed to request changes. */
+            /**
+             * @description Markdown.
+             * @default
+             */
             feedback: string;
+            /** @description To approve, one for each criterion of the rubric. */
+            scores?: components["schemas"]["ScoreInputRequest"][];
+            /** @description To request changes, at least one, unless something is asked again. */
+            change_requests?: components["schemas"]["ChangeRequestInputRequest"][];
+            /** @description What came of the page's `pending` items. An approval names each; a request for changes asks again for those it does not name. */
+            settled?: components["schemas"]["SettlementInputRequest"][];
+            /**
+             * @description Markdown, for the learner's mentors. The learner never sees it.
+             * @default
+             */
+            private_note: string;
         };
         /** @description What was decided; it never changes. */
         DecisionOutput: {
             outcome: components["schemas"]["Outcome"];
             feedback: string;
+            scores: components["schemas"]["ScoreOutput"][];
             mentor: components["schemas"]["PersonOutput"];
             /** Format: date-time */
             decided_at: string;
@@ -1371,11 +1597,45 @@ export interface components {
             /** @description YAML; publishing it again gives the same edition. */
             document: string;
         };
+        /** @description A change request so far. */
+        DraftItemInputRequest: {
+            text: string;
+            /** @default  */
+            criterion: string;
+            /** Format: uuid */
+            evidence_id?: string | null;
+        };
+        /** @description A change request so far. */
+        DraftItemOutput: {
+            text: string;
+            criterion: string;
+            /** Format: uuid */
+            evidence_id: string | null;
+        };
         /** @description A draft of a document. */
         DraftOutput: {
             /** @description YAML, to edit and publish. */
             document: string;
             notes: components["schemas"]["NoteOutput"][];
+        };
+        /** @description A criterion's score so far. */
+        DraftScoreInputRequest: {
+            criterion: string;
+            score?: number | null;
+            /** @default  */
+            reason: string;
+        };
+        /** @description A criterion's score so far. */
+        DraftScoreOutput: {
+            criterion: string;
+            score: number | null;
+            reason: string;
+        };
+        /** @description What is going to be said of something asked before. */
+        DraftSettlementOutput: {
+            /** Format: uuid */
+            id: string;
+            state: components["schemas"]["Settlement"];
         };
         /** @description An edition in full. */
         EditionOutput: {
@@ -2110,7 +2370,7 @@ export interface components {
         NotificationOutput: {
             /** Format: uuid */
             id: string;
-            /** @description One of account-message, cohort-left, invitation-created, mentorship-ended, mentorship-started, review-waiting, submission-decided, submission-handed-back, submission-submitted; more may come, so show an unknown one too. */
+            /** @description One of account-message, cohort-left, comment-written, invitation-created, mentorship-ended, mentorship-started, review-waiting, submission-decided, submission-handed-back, submission-submitted; more may come, so show an unknown one too. */
             kind: string;
             title: string;
             body: string;
@@ -2164,6 +2424,20 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["CohortOutput"][];
+        };
+        PaginatedCommentOutputList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["CommentOutput"][];
+            turn: components["schemas"]["TurnEnum"];
         };
         PaginatedConnectedAppOutputList: {
             /**
@@ -2335,6 +2609,19 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["PauseOutput"][];
         };
+        PaginatedSavedCommentOutputList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["SavedCommentOutput"][];
+        };
         PaginatedSubmissionOutputList: {
             /**
              * Format: uri
@@ -2411,6 +2698,12 @@ export interface components {
             quiet_until?: string;
             /** @description At most so many reminders by mail in seven days. */
             weekly_cap?: number;
+        };
+        /** @description What can be changed about a text that is kept. */
+        PatchedSavedCommentChangeInputRequest: {
+            title?: string;
+            /** @description Markdown. */
+            body?: string;
         };
         /** @description A pathway, with the figures of its newest edition. */
         PathwayOutput: {
@@ -2504,6 +2797,12 @@ export interface components {
             warnings: components["schemas"]["WarningOutput"][];
             difference: components["schemas"]["DifferenceOutput"];
         };
+        /** @description From one mentor to the others. */
+        PrivateNoteOutput: {
+            round: number;
+            mentor: components["schemas"]["PersonOutput"];
+            text: string;
+        };
         /** @description A milestone that would raise the readiness. */
         RaiseOutput: {
             milestone: components["schemas"]["WayMilestoneOutput"];
@@ -2552,6 +2851,34 @@ export interface components {
             /** @description Shown in this answer only. Null for a public app. */
             client_secret: string | null;
         };
+        /** @description All of a draft, as it stands on the device that sends it. */
+        ReviewDraftInputRequest: {
+            /** @description The version that was edited; 0 if there was none. */
+            version: number;
+            /** @default  */
+            feedback: string;
+            /** @default  */
+            private_note: string;
+            scores?: components["schemas"]["DraftScoreInputRequest"][];
+            change_requests?: components["schemas"]["DraftItemInputRequest"][];
+            settled?: components["schemas"]["SettlementInputRequest"][];
+        };
+        /** @description A review that is not released yet; nobody but its mentor and admins reads it. */
+        ReviewDraftOutput: {
+            /** Format: uuid */
+            submission_id: string;
+            mentor: components["schemas"]["PersonOutput"];
+            version: number;
+            /** Format: date-time */
+            saved_at: string;
+            feedback: string;
+            private_note: string;
+            scores: components["schemas"]["DraftScoreOutput"][];
+            change_requests: components["schemas"]["DraftItemOutput"][];
+            settled: components["schemas"]["DraftSettlementOutput"][];
+            /** @description Return it as Markdown, without the private note, to be handed over as a comment. */
+            readonly in_words: string;
+        };
         /** @description The milestone under review. */
         ReviewedMilestoneOutput: {
             key: string;
@@ -2599,6 +2926,7 @@ export interface components {
             claim: boolean;
             decide: boolean;
             withdraw: boolean;
+            draft: boolean;
         };
         /** @description A target job. */
         RoleOutput: {
@@ -2638,8 +2966,69 @@ export interface components {
             /** @description In a row, ever. */
             best: number;
         };
+        /** @description A text to keep. */
+        SavedCommentInputRequest: {
+            title: string;
+            /** @description Markdown. */
+            body: string;
+            /**
+             * Format: uuid
+             * @description A cohort one mentors, whose other mentors can then use it, too.
+             */
+            cohort_id?: string | null;
+        };
+        /** @description A text that a mentor keeps to say it again. Needs `person` in the context. */
+        SavedCommentOutput: {
+            /** Format: uuid */
+            id: string;
+            title: string;
+            body: string;
+            owner: components["schemas"]["PersonOutput"];
+            /** @description Return whether the person who asks wrote it, and so can change it. */
+            readonly is_mine: boolean;
+            /** Format: uuid */
+            cohort_id: string | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            changed_at: string;
+        };
         /** @enum {string} */
         ScopesEnum: "profile:read" | "profile:write" | "pathways:read" | "pathways:write" | "progress:read" | "progress:write" | "reviews:read" | "reviews:write" | "people:read" | "people:write" | "notifications:read" | "notifications:write";
+        /** @description A criterion's score: 0 not yet, 1 nearly, 2 meets it, 3 beyond it. */
+        ScoreInputRequest: {
+            criterion: string;
+            score: number;
+            /**
+             * @description Needed with a score of 0.
+             * @default
+             */
+            reason: string;
+        };
+        /** @description A criterion's score and why, with the title that the criterion had then. */
+        ScoreOutput: {
+            criterion: string;
+            title: string;
+            score: number;
+            reason: string;
+        };
+        /** @enum {string} */
+        Settlement: "verified" | "waived";
+        /** @description What came of something asked before. */
+        SettlementInputRequest: {
+            /**
+             * Format: uuid
+             * @description The change request.
+             */
+            id: string;
+            state: components["schemas"]["Settlement"];
+        };
+        /** @description Who said that it is settled. */
+        SettlementOutput: {
+            mentor: components["schemas"]["PersonOutput"];
+            /** Format: date-time */
+            settled_at: string;
+        };
         /** @description Minutes on something, with the estimate for all of it. */
         ShareOutput: {
             key: string;
@@ -2691,6 +3080,8 @@ export interface components {
             evidence: components["schemas"]["FrozenEvidenceOutput"][];
             /** Format: date-time */
             submitted_at: string;
+            /** @description What this round's decision asked for. */
+            change_requests: components["schemas"]["ChangeRequestOutput"][];
             readonly claim: components["schemas"]["ClaimOutput"] | null;
             readonly decision: components["schemas"]["DecisionOutput"] | null;
         };
@@ -2708,6 +3099,8 @@ export interface components {
             evidence: components["schemas"]["FrozenEvidenceOutput"][];
             /** Format: date-time */
             submitted_at: string;
+            /** @description What this round's decision asked for. */
+            change_requests: components["schemas"]["ChangeRequestOutput"][];
             readonly claim: components["schemas"]["ClaimOutput"] | null;
             readonly decision: components["schemas"]["DecisionOutput"] | null;
             done_when: string[];
@@ -2716,6 +3109,12 @@ export interface components {
             percent: number;
             /** @description Newest first. */
             earlier_rounds: components["schemas"]["SubmissionOutput"][];
+            /** @description Asked for before, not settled: this round's decision has to. */
+            pending: components["schemas"]["ChangeRequestOutput"][];
+            /** @description One's own. */
+            draft: components["schemas"]["ReviewDraftOutput"] | null;
+            /** @description Empty for all but mentors and admins. */
+            private_notes: components["schemas"]["PrivateNoteOutput"][];
             may: components["schemas"]["RightsOutput"];
         };
         /** @enum {string} */
@@ -2815,6 +3214,8 @@ export interface components {
             /** @description Who often heads there. */
             suits: string;
         };
+        /** @enum {string} */
+        TurnEnum: "learner" | "mentors" | "nobody";
         /** @description Not now, or never for this edition. */
         UpgradeAnswerInputRequest: {
             answer: components["schemas"]["AnswerEnum"];
@@ -3038,6 +3439,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    change_requests_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeRequestOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     cohorts_list: {
         parameters: {
             query?: {
@@ -3203,6 +3630,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    comments_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOutput"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -3654,6 +4103,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MilestonePageOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    comments_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedCommentOutputList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    comments_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOutput"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOutput"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5055,6 +5567,102 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    saved_comments_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSavedCommentOutputList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saved_comments_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedCommentInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedCommentOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saved_comments_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saved_comments_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedSavedCommentChangeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedCommentOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     submissions_list: {
         parameters: {
             query?: {
@@ -5193,6 +5801,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SubmissionPageOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    drafts_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDraftOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    drafts_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewDraftInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewDraftOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    drafts_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    drafts_hand_over: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOutput"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentOutput"];
                 };
             };
             default: components["responses"]["Problem"];

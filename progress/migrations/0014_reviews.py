@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('progress', '0011_earlier_goals'),
+        ('progress', '0013_log_imports'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
