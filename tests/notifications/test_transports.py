@@ -53,6 +53,13 @@ def test_a_journey_over_smtp(server, cast):
     assert set(Delivery.objects.values_list("state", flat=True)) == {"sent", "suppressed"}
 
 
+def test_the_final_dot_waits_for_no_acknowledgement(server):
+    _, smtp = server
+    with smtp:
+        smtp.send(message(), address="ada@example.org", commit=lambda: None)
+        assert smtp._connected().sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+
+
 def test_dots_and_letters_arrive_as_written(server):
     sink, smtp = server
     carry(smtp, text="Hello\n.dot\n..two\n.\nÜ")
