@@ -18,6 +18,14 @@ class Work(enum.StrEnum):
     DONE = "done"
 
 
+class WorkMove(enum.StrEnum):
+    """What the learner says about their work; `WORK_AFTER` is where it leads."""
+
+    START = "start"
+    DONE = "done"
+    REOPEN = "reopen"
+
+
 class Verification(enum.StrEnum):
     """What mentors have said about a milestone. Kept apart from `Work`, so waiting stops nobody."""
 
@@ -97,6 +105,18 @@ WORK_MOVES: Final = _table(
         Work.TODO: {Work.DOING},
         Work.DOING: {Work.DONE},
         Work.DONE: {Work.DOING},
+    }
+)
+
+# The names of the moves. Done says more than start does: who was not seen starting has started.
+WORK_AFTER: Final[Mapping[WorkMove, Work]] = MappingProxyType(
+    {WorkMove.START: Work.DOING, WorkMove.DONE: Work.DONE, WorkMove.REOPEN: Work.DOING}
+)
+WORK_BEFORE: Final[Mapping[WorkMove, frozenset[Work]]] = MappingProxyType(
+    {
+        WorkMove.START: frozenset({Work.TODO}),
+        WorkMove.DONE: frozenset({Work.TODO, Work.DOING}),
+        WorkMove.REOPEN: frozenset({Work.DONE}),
     }
 )
 

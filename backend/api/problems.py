@@ -102,7 +102,7 @@ def problem_response(
 
 def handle_exception(exc: Exception, _context: dict[str, Any]) -> Response | None:
     """DRF's exception handler: turn what a view raised into a problem, or None for a real fault."""
-    body = _describe(exc)
+    body = problem_of(exc)
     if body is None:
         return None
     set_rollback()
@@ -118,7 +118,8 @@ def handle_exception(exc: Exception, _context: dict[str, Any]) -> Response | Non
     return response
 
 
-def _describe(exc: Exception) -> dict[str, Any] | None:
+def problem_of(exc: Exception) -> dict[str, Any] | None:
+    """Return the problem document for what was raised, or None for a real fault."""
     match exc:
         case errors.DomainError():
             return _domain_problem(exc)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from progress.api.views import (
+    batch,
     change_requests,
     cohorts,
     comments,
@@ -21,6 +22,7 @@ from progress.api.views import (
     rhythm,
     terms,
     timeline,
+    timer,
     upgrades,
     work,
 )
@@ -101,11 +103,19 @@ urlpatterns = [
         name="milestone",
     ),
     path(
+        "enrollments/<uuid:id>/milestones/<slug:key>/start",
+        enrollments.StartView.as_view(),
+        name="start",
+    ),
+    path(
         "enrollments/<uuid:id>/milestones/<slug:key>/completion",
         enrollments.CompletionView.as_view(),
         name="completion",
     ),
     path("log-entries", work.LogEntryListView.as_view(), name="log-entries"),
+    path("log-entries/batch", batch.BatchView.as_view(), name="log-batch"),
+    path("timer", timer.TimerView.as_view(), name="timer"),
+    path("timer/entry", timer.TimerEntryView.as_view(), name="timer-entry"),
     path("log-voids", work.LogVoidListView.as_view(), name="log-voids"),
     path("evidence", work.EvidenceListView.as_view(), name="evidence-list"),
     path("evidence/<uuid:id>", work.EvidenceView.as_view(), name="evidence"),

@@ -1,6 +1,7 @@
 """Refusals about pauses."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from backend.errors import Conflict, FieldError, Refused
@@ -33,12 +34,12 @@ class PauseOverlaps(Conflict):
     title = "There is a pause on some of these days already"
 
 
-def require_unpaused(enrollment: Enrollment, day: date) -> None:
-    """Pass if no pause of the enrollment is around `day`; raise EnrollmentPaused.
+def require_outside(pauses: Iterable[Pause], day: date) -> None:
+    """Pass if none of the enrollment's pauses is around `day`; raise EnrollmentPaused.
 
-    Belongs after `hold()`, so that a pause that is planned at the same moment is seen (one query).
+    Read them after `hold()`, so that a pause that is planned at the same moment is seen.
     """
-    pause = Pause.objects.filter(enrollment=enrollment).around(day).first()
+    pause = next((one for one in pauses if one.interval.covers(day)), None)
     if pause is None:
         return
     detail = (

@@ -10,8 +10,8 @@ from django.db.models import Max
 from accounts.models import User
 from backend.errors import Conflict, FieldError, Refused
 from progress import events, outbox
-from progress.commands.complete_milestone import require_open
 from progress.commands.guards import require_learner, require_milestone, require_working
+from progress.commands.work_guards import require_open
 from progress.document import Milestone, VerifiedBy
 from progress.models import Enrollment, Evidence, MilestoneProgress, Submission, SubmissionEvidence
 from progress.states import Verification, Work

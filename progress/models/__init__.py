@@ -16,7 +16,9 @@ from progress.models.pause import Pause
 from progress.models.review_draft import ReviewDraft
 from progress.models.submission import Submission, SubmissionEvidence
 from progress.models.terms import Leave, MentorProfile
+from progress.models.timer import Timer
 from progress.models.upgrade import EditionUpgrade, MilestoneHistory, UpgradeAnswer
+from progress.models.work_change import WorkChange
 
 __all__ = [
     "ChangeRequest",
@@ -45,5 +47,7 @@ __all__ = [
     "SavedComment",
     "Submission",
     "SubmissionEvidence",
+    "Timer",
     "UpgradeAnswer",
+    "WorkChange",
 ]

@@ -1,5 +1,7 @@
 """A learner on an edition, and where they stand with each milestone."""
 
+import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
@@ -155,6 +157,8 @@ class MilestoneProgress(models.Model):
     milestone_key = models.CharField(max_length=80)
     work = models.CharField(max_length=16, default=Work.TODO.value)
     work_changed_at = models.DateTimeField(null=True)
+    work_change_id = models.UUIDField(null=True)
+    """The `WorkChange` that decided `work`; None if it came about by itself, as by logging."""
     verification = models.CharField(max_length=24, default=Verification.NONE.value)
     verification_changed_at = models.DateTimeField(null=True)
 
@@ -193,6 +197,22 @@ class MilestoneProgress(models.Model):
         """Move `work` to `new`; return whether this call did it."""
         rows = MilestoneProgress.objects.filter(pk=self.pk, work__in=sources(new))
         return bool(rows.update(work=new.value, work_changed_at=now))
+
+    def work_is_decided_before(self, at: datetime, change_id: uuid.UUID) -> bool:
+        """Whether `work` was decided earlier than at `at` (by id, if at the same instant)."""
+        if self.work_change_id is None or self.work_changed_at is None:
+            return True
+        return (self.work_changed_at, self.work_change_id) < (at, change_id)
+
+    @classmethod
+    def store_work(cls, rows: Iterable[Self]) -> None:
+        """Store `work` of rows read under the enrollment's `hold()`, new ones and known ones."""
+        cls.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["enrollment", "milestone_key"],
+            update_fields=["work", "work_changed_at", "work_change_id"],
+        )
 
     def move_verification(self, new: Verification, *, now: datetime) -> bool:
         """Move `verification` to `new`; return whether this call did it."""

@@ -3,16 +3,39 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from progress.commands.work_guards import why_not
 from progress.document import Milestone, VerifiedBy
 from progress.models import Enrollment, Evidence, LogEntry, Submission
 from progress.queries.learner_map import Named, blocking
 from progress.queries.logged import minutes_by_milestone
-from progress.standing import standing_of
-from progress.states import EnrollmentState, Status, Verification, Work
+from progress.rules import EvaluatedMilestone
+from progress.standing import Standing, standing_of
+from progress.states import (
+    WORK_BEFORE,
+    EnrollmentState,
+    Status,
+    Verification,
+    Work,
+    WorkMove,
+)
 
 LATEST_ENTRIES = 20
+_ALREADY = {
+    WorkMove.START: "You have started it.",
+    WorkMove.DONE: "It is done.",
+    WorkMove.REOPEN: "It is not done.",
+}
 _OPEN = {Status.AVAILABLE, Status.IN_PROGRESS, Status.CHANGES_REQUESTED}
 _WORKING = {EnrollmentState.ACTIVE, EnrollmentState.COMPLETED}
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A move of the learner's work: whether they may make it now, else in a sentence why not."""
+
+    name: WorkMove
+    allowed: bool
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +54,7 @@ class MilestonePage:
     can_submit: bool
     can_complete: bool
     can_reopen: bool
+    transitions: tuple[Transition, ...]
     log_entries: tuple[LogEntry, ...]
     evidence: tuple[Evidence, ...]
     submissions: tuple[Submission, ...]
@@ -65,7 +89,17 @@ def milestone_page(enrollment: Enrollment, key: str) -> MilestonePage:
         can_submit=by_mentor and ready,
         can_complete=not by_mentor and ready,
         can_reopen=not by_mentor and working and reopenable,
+        transitions=tuple(_transition(move, enrollment, row, standing) for move in WorkMove),
         log_entries=tuple(entries.order_by("-day", "-created_at", "id")[:LATEST_ENTRIES]),
         evidence=tuple(evidence),
         submissions=tuple(rounds),
     )
+
+
+def _transition(
+    move: WorkMove, enrollment: Enrollment, row: EvaluatedMilestone, standing: Standing
+) -> Transition:
+    reason = why_not(move, enrollment, row.milestone, standing.evaluation)
+    if not reason and row.state.work not in WORK_BEFORE[move]:
+        reason = _ALREADY[move]
+    return Transition(move, not reason, reason)

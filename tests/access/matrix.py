@@ -68,10 +68,16 @@ MATRIX: dict[str, str] = {
     "DELETE upgrade": "401 409 404 404 404 403 403",
     "PUT upgrade-answer": "401 409 404 404 404 403 403",
     "GET milestone": "401 200 404 200 404 200 200",
+    "PUT start": "401 200 404 404 404 403 403",
     "PUT completion": "401 200 404 404 404 403 403",
     "DELETE completion": "401 200 404 404 404 403 403",
     "GET log-entries": OWN,
     "POST log-entries": "401 201 404 404 404 403 403",
+    "POST log-batch": "401 200 404 404 404 403 403",
+    "GET timer": OWN,
+    "PUT timer": "401 200 404 404 404 403 403",
+    "DELETE timer": "401 204 204 204 204 204 204",
+    "POST timer-entry": "401 409 409 409 409 409 409",  # none runs
     "POST log-voids": "401 201 404 404 404 403 403",
     "GET evidence-list": OWN,
     "POST evidence-list": "401 201 404 404 404 403 403",
@@ -161,6 +167,19 @@ def body_of(row: str, things: dict[str, Any]) -> dict[str, Any] | None:
             "day": things["today"],
             "minutes": 5,
         },
+        "POST log-batch": {
+            "enrollment_id": things["enrollment"],
+            "commands": [
+                {
+                    "type": "work",
+                    "id": things["new_id"],
+                    "milestone_key": "data-analysis",
+                    "move": "start",
+                }
+            ],
+        },
+        "PUT timer": beside,
+        "POST timer-entry": {"id": things["new_id"]},
         "POST log-voids": {
             "enrollment_id": things["enrollment"],
             "id": things["new_id"],

@@ -33,6 +33,7 @@ COUNTS = {
     "/enrollments/{id}/imports": 2,
     "/imports/{import}": 1,
     "/log-entries": 1,
+    "/timer": 1,
     "/evidence": 1,
     "/submissions": 3,
     "/submissions/{submission}": 8,  # two more if there are earlier rounds

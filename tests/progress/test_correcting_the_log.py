@@ -197,7 +197,7 @@ def test_an_instant_in_the_future_is_now(as_, cast, entry):
     assert shown["source"] == "web"
 
 
-@pytest.mark.parametrize("state", ["paused", "withdrawn"])
+@pytest.mark.parametrize("state", ["withdrawn"])
 def test_an_enrollment_that_rests(as_, cast, entry, state):
     me = as_(cast.learner)
     ok(me.post(LOG, entry), 201)

@@ -1,7 +1,9 @@
 """The values that fields can take, named once for serializers and for the OpenAPI file."""
 
+from progress.commands.apply_batch import Outcome
 from progress.document import MilestoneKind, RuleKind, VerifiedBy
 from progress.models.change_request import SETTLED
+from progress.models.log_entry import LogSource
 from progress.past_work import Column
 from progress.queries.import_plan import Verdict
 from progress.rhythm import WeekState
@@ -12,6 +14,7 @@ from progress.states import (
     SubmissionState,
     Verification,
     Work,
+    WorkMove,
 )
 from progress.timeline import Group
 
@@ -21,6 +24,9 @@ OUTCOMES = [SubmissionState.APPROVED.value, SubmissionState.CHANGES_REQUESTED.va
 CHANGE_REQUEST_STATES = [state.value for state in ChangeRequestState]
 SETTLEMENTS = SETTLED
 STATUSES = [state.value for state in Status]
+SAID_LOG_SOURCES = [LogSource.WEB.value, LogSource.TIMER.value, LogSource.APP.value]
+COMMAND_OUTCOMES = [outcome.value for outcome in Outcome]
+WORK_MOVES = [move.value for move in WorkMove]
 WORK = [state.value for state in Work]
 VERIFICATIONS = [state.value for state in Verification]
 MILESTONE_KINDS = [kind.value for kind in MilestoneKind]

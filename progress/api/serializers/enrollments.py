@@ -13,6 +13,7 @@ from progress.api.serializers.choices import (
     VERIFICATIONS,
     VERIFIERS,
     WORK,
+    WORK_MOVES,
 )
 from progress.api.serializers.evidence import EvidenceOutput
 from progress.api.serializers.log_entries import LogEntryOutput
@@ -184,6 +185,14 @@ class MapOutput(Output):
     week = WeekOutput()
 
 
+class TransitionOutput(Output):
+    """A move of the learner's work on a milestone."""
+
+    name = serializers.ChoiceField(WORK_MOVES)
+    allowed = serializers.BooleanField(help_text="Whether it is possible now.")
+    reason = serializers.CharField(help_text="Why not, in a sentence; empty if it is.")
+
+
 class MilestonePageOutput(Output):
     """A milestone of an enrollment, with everything that belongs to it."""
 
@@ -200,6 +209,7 @@ class MilestonePageOutput(Output):
     can_submit = serializers.BooleanField()
     can_complete = serializers.BooleanField()
     can_reopen = serializers.BooleanField()
+    transitions = TransitionOutput(many=True)
     log_entries = LogEntryOutput(many=True, help_text="The latest 20.")
     evidence = EvidenceOutput(many=True)
     submissions = SubmissionOutput(many=True, help_text="Rounds, newest first.")

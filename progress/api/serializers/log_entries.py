@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from backend.api.serializers import Input, Output
+from progress.api.serializers.choices import SAID_LOG_SOURCES
 from progress.api.serializers.pathways import NamedOutput
 from progress.compiled import milestone_of
 from progress.models import LogEntry
@@ -28,6 +29,11 @@ class LogEntryInput(Input):
         required=False,
         default="",
         help_text="Markdown. Days before the enrollment need one.",
+    )
+    source = serializers.ChoiceField(  # type: ignore[assignment]  # Field's own
+        SAID_LOG_SOURCES,
+        required=False,
+        help_text="Without it: web for a person at the screen, app for a token.",
     )
     replaces = serializers.UUIDField(
         required=False,

@@ -19,12 +19,14 @@ from progress.api.serializers.enrollments import (
     MilestonePageOutput,
 )
 from progress.commands.change_enrollment import change_enrollment
+from progress.commands.change_work import change_work
 from progress.commands.complete_milestone import complete_milestone
 from progress.commands.enroll import enroll
 from progress.commands.reopen_milestone import reopen_milestone
 from progress.models import Enrollment, Pathway
 from progress.queries.learner_map import learner_map
 from progress.queries.milestone_page import milestone_page
+from progress.states import WorkMove
 
 
 class LearnerFilter(serializers.Serializer[None]):
@@ -147,6 +149,25 @@ class MilestoneView(_MilestoneBase):
     def get(self, request: Request, id: uuid.UUID, key: str) -> Response:
         """Return a milestone with its log, evidence and review rounds."""
         return self.answer(self.get_object(), key)
+
+
+class StartView(_MilestoneBase):
+    """That the learner has started on a milestone."""
+
+    scopes = {"PUT": "progress:write"}
+
+    @extend_schema(operation_id="milestones_start", request=None, responses=MilestonePageOutput)
+    def put(self, request: Request, id: uuid.UUID, key: str) -> Response:
+        """Start it. The first log entry does so by itself."""
+        enrollment = self.get_object()
+        change_work(
+            person=self.person,
+            enrollment=enrollment,
+            milestone_key=key,
+            move=WorkMove.START,
+            now=self.now,
+        )
+        return self.answer(enrollment, key)
 
 
 class CompletionView(_MilestoneBase):

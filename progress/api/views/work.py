@@ -113,7 +113,7 @@ class LogEntryListView(_WorkView):
             day=data["day"],
             minutes=data["minutes"],
             note=data["note"],
-            source=self.source,
+            source=LogSource(data["source"]) if "source" in data else source_of(request),
             replaces=data["replaces"],
             at=data["at"],
             now=self.now,
@@ -121,10 +121,10 @@ class LogEntryListView(_WorkView):
         shown = LogEntry.objects.select_related("enrollment").with_voids().get(pk=entry.pk)
         return Response(LogEntryOutput(shown).data, status=201 if is_new else 200)
 
-    @property
-    def source(self) -> LogSource:
-        """Where an entry comes from: an app has a token, the web client a cookie."""
-        return LogSource.WEB if self.request.auth is None else LogSource.APP
+
+def source_of(request: Request) -> LogSource:
+    """Return where an entry comes from: an app has a token, the web client a cookie."""
+    return LogSource.WEB if request.auth is None else LogSource.APP
 
 
 class LogVoidListView(_WorkView):

@@ -1,0 +1,129 @@
+"""How long a batch of 50 takes with two million log entries in the table.
+
+    .venv/bin/python -m bench.batch [--rows 2000000] [--runs 40]
+
+Starts a PostgreSQL and a Valkey of its own, makes 2,000 learners on the built-in pathway with 1,000
+entries each (`generate_series`), and sends batches of 50 commands (40 entries, of which 5 are
+corrections, 5 voids and 5 work states) through the whole of Django, without a network in between.
+Prints the machine, the rows, and the minimum, median and 95th percentile in milliseconds.
+"""
+
+import argparse
+import datetime as dt
+import os
+import platform
+import shutil
+import statistics
+import time
+from typing import Any
+
+from tests.servers import choose
+
+ENTRIES_EACH = 1_000
+LEARNERS = """
+    INSERT INTO accounts_user (id, password, is_superuser, email, name, time_zone, locale,
+                               is_active, is_staff, date_joined)
+    SELECT gen_random_uuid(), '', false, 'bench' || n || '@example.org', 'Bench', 'UTC', 'en',
+           true, false, now()
+    FROM generate_series(1, %s) AS n
+"""
+ENROLLMENTS = """
+    INSERT INTO progress_enrollment (id, learner_id, pathway_id, edition_id, track, role,
+                                     weekly_minutes, state, started_at, origins)
+    SELECT gen_random_uuid(), u.id, e.pathway_id, e.edition_id, e.track, e.role, 300, 'active',
+           now() - interval '400 days', '{}'
+    FROM accounts_user u, progress_enrollment e WHERE u.email LIKE 'bench%%' AND e.id = %s
+"""
+ENTRIES = """
+    INSERT INTO progress_logentry (id, enrollment_id, milestone_key, day, time_zone, minutes, note,
+                                   source, at, created_at)
+    SELECT gen_random_uuid(), e.id, 'data-analysis', current_date - (n %% 380), 'UTC', 5, '', 'web',
+           now(), now()
+    FROM generate_series(1, %s) AS n, progress_enrollment e
+    JOIN accounts_user u ON u.id = e.learner_id WHERE u.email LIKE 'bench%%'
+"""
+
+
+def main() -> None:
+    """Run and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rows", type=int, default=2_000_000)
+    parser.add_argument("--runs", type=int, default=40)
+    asked = parser.parse_args()
+    servers = choose()
+    running = servers.start()
+    next(running)
+    try:
+        import django  # noqa: PLC0415 (reads the environment that `choose` set)
+
+        django.setup()
+        _measure(asked.rows, asked.runs)
+    finally:
+        next(running, None)
+        shutil.rmtree(servers.directory, ignore_errors=True)
+
+
+def _measure(rows: int, runs: int) -> None:
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection, reset_queries  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+    from rest_framework.test import APIClient  # noqa: PLC0415
+
+    from accounts.models import User  # noqa: PLC0415
+    from progress.models import Enrollment, LogEntry  # noqa: PLC0415
+    from tests.factories import make_enrollment, make_person  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    now = dt.datetime.now(dt.UTC)
+    pattern = make_enrollment(make_person("Pattern"), now=now - dt.timedelta(days=400))
+    with connection.cursor() as cursor:
+        cursor.execute(LEARNERS, [rows // ENTRIES_EACH])
+        cursor.execute(ENROLLMENTS, [pattern.pk])
+        cursor.execute(ENTRIES, [ENTRIES_EACH])
+        cursor.execute("ANALYZE")
+    print(f"{platform.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    print(f"{LogEntry.objects.count():,} log entries of {rows // ENTRIES_EACH:,} learners")
+    taken: list[float] = []
+    learners = list(User.objects.filter(email__startswith="bench")[: runs + 1])
+    for number, learner in enumerate(learners):
+        client = APIClient()
+        client.force_login(learner)
+        enrollment = Enrollment.objects.get(learner=learner)
+        body = _batch(enrollment, now)
+        reset_queries()
+        start = time.perf_counter()
+        response = client.post("/api/v1/log-entries/batch", body)
+        elapsed = (time.perf_counter() - start) * 1000
+        assert {one["outcome"] for one in response.json()["results"]} == {"created"}  # noqa: S101
+        if number:  # the first compiles the edition
+            taken.append(elapsed)
+    with CaptureQueriesContext(connection) as queries:
+        client.post("/api/v1/log-entries/batch", _batch(enrollment, now))
+    taken.sort()
+    p95 = taken[round(0.95 * (len(taken) - 1))]
+    print(
+        f"batch of 50, n={len(taken)}: min {taken[0]:.0f}, median {statistics.median(taken):.0f},"
+    )
+    print(f"p95 {p95:.0f} ms; {len(queries)} SQL statements")
+
+
+def _batch(enrollment: Any, now: dt.datetime) -> dict[str, Any]:
+    """40 entries, 5 of them corrections, 5 voids, 5 moves of work states."""
+    from tests.factories import new_id  # noqa: PLC0415
+
+    key, day = "data-analysis", (now - dt.timedelta(days=1)).date().isoformat()
+    entries = [
+        {"type": "log", "id": new_id(), "milestone_key": key, "day": day, "minutes": 2, "note": "."}
+        for _ in range(40)
+    ]
+    for fixed, broken in zip(entries[:5], entries[5:10], strict=True):
+        fixed["replaces"] = broken["id"]
+    voids = [{"type": "void", "id": new_id(), "entry_id": entry["id"]} for entry in entries[10:15]]
+    works = [
+        {"type": "work", "id": new_id(), "milestone_key": key, "move": "start"} for _ in range(5)
+    ]
+    return {"enrollment_id": str(enrollment.pk), "commands": [*entries, *voids, *works]}
+
+
+if __name__ == "__main__":
+    main()
