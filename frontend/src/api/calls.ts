@@ -80,9 +80,16 @@ export const complete = (id: string, key: string) => answer(api.PUT(v1("/enrollm
 export const reopen = (id: string, key: string) => answer(api.DELETE(v1("/enrollments/{id}/milestones/{key}/completion"), byKey(id, key)));
 
 /** The newest page only: for guessing, not for counting. */
-export const logEntries = (enrollment: string): Promise<t.LogEntry[]> =>
-  answer(api.GET(v1("/log-entries"), { params: { query: { enrollment } } })).then((page) => page.results);
-export const log = (body: t.NewLogEntry) => answer(api.POST(v1("/log-entries"), { body }));
+export const logEntries = (enrollment: string, milestone?: string): Promise<t.LogEntry[]> =>
+  answer(api.GET(v1("/log-entries"), { params: { query: { enrollment, milestone } } })).then((page) => page.results);
+/** What this device did, in one request; each command is answered by itself, in its order. */
+export const sendBatch = (enrollment_id: string, commands: t.Command[]): Promise<t.Answered[]> =>
+  answer(api.POST(v1("/log-entries/batch"), { body: { enrollment_id, commands } })).then(({ results }) => results);
+
+export const timer = () => answer(api.GET(v1("/timer")));
+export const startTimer = (body: Schemas["TimerInputRequest"]) => answer(api.PUT(v1("/timer"), { body }));
+export const discardTimer = () => answer(api.DELETE(v1("/timer")));
+export const stopTimer = (body: Schemas["TimerEntryInputRequest"]) => answer(api.POST(v1("/timer/entry"), { body }));
 
 export interface TimelineAsked { group?: t.TimelineGroup; milestone?: string }
 /** A page of what happened, the latest first; `next` is what the page before said. */

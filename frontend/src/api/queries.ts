@@ -13,6 +13,7 @@ export const useReviewQueue = (mentor: boolean) => useQuery(mentor ? "/review-qu
 export const useSavedComments = (wanted: boolean) => useQuery(wanted ? "/saved-comments" : null, calls.savedComments);
 export const useConversation = (enrollment: string, key: string) =>
   useQuery(`/enrollments/${enrollment}/milestones/${key}/comments`, () => calls.comments(enrollment, key));
+export const useTimer = (learner: boolean) => useQuery(learner ? "/timer" : null, calls.timer);
 export const usePathways = () => useQuery("/pathways", calls.pathways);
 export const useOwnPathways = () => useQuery("/pathways?mine", calls.ownPathways);
 export const useEnrollments = () => useQuery("/enrollments", () => calls.enrollments());

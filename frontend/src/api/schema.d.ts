@@ -456,6 +456,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enrollments/{id}/milestones/{key}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Start it. The first log entry does so by itself. */
+        put: operations["milestones_start"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enrollments/{id}/pauses": {
         parameters: {
             query?: never;
@@ -784,6 +801,28 @@ export interface paths {
         put?: never;
         /** @description Log work: 201 when it is new, 200 when the same entry was sent before. */
         post: operations["log_entries_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/log-entries/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Log, void, add evidence and move work states; each is answered by itself.
+         *
+         *     Safe to send any number of times, in any order and in other batches: a command is known by
+         *     its id. One that is refused stores nothing and holds up none of the others.
+         */
+        post: operations["log_entries_batch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1267,6 +1306,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/timer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the running timer, if there is one. */
+        get: operations["timer_read"];
+        /** @description Start it; 409 with `running` if another one runs. */
+        put: operations["timer_start"];
+        post?: never;
+        /** @description Discard it: nothing is logged. */
+        delete: operations["timer_discard"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/timer/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Stop it and log its minutes: 201, or 200 when the same was sent before. */
+        post: operations["timer_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1341,6 +1416,16 @@ export interface components {
             owner: components["schemas"]["PersonOutput"] | null;
             co_authors: components["schemas"]["PersonOutput"][];
             visibility: components["schemas"]["Visibility"];
+        };
+        /** @description What a device did while it was away, on one enrollment. */
+        BatchInputRequest: {
+            /** Format: uuid */
+            enrollment_id: string;
+            commands: components["schemas"]["CommandRequest"][];
+        };
+        /** @description An answer for each command, in the order of sending. */
+        BatchOutput: {
+            results: components["schemas"]["CommandAnswerOutput"][];
         };
         /** @description The latest event that says something about the milestone. */
         BecauseOutput: {
@@ -1478,6 +1563,33 @@ export interface components {
         };
         /** @enum {string} */
         CohortPart: "learner" | "mentor" | "coordinator";
+        /** @description What became of a command. A refused one stored nothing. */
+        CommandAnswerOutput: {
+            /**
+             * Format: uuid
+             * @description The command's own, as it was sent.
+             */
+            id: string | null;
+            outcome: components["schemas"]["CommandOutcome"];
+            problem: components["schemas"]["CommandProblemOutput"] | null;
+        };
+        /** @description One thing wrong with one field of a command. */
+        CommandErrorOutput: {
+            field: string;
+            code: string;
+            detail: string;
+        };
+        /** @enum {string} */
+        CommandOutcome: "created" | "already_there" | "refused";
+        /** @description Why a command was refused, as a problem of its own. */
+        CommandProblemOutput: {
+            code: string;
+            status: number;
+            title: string;
+            detail: string;
+            errors: components["schemas"]["CommandErrorOutput"][];
+        };
+        CommandRequest: components["schemas"]["LogCommandRequest"] | components["schemas"]["VoidCommandRequest"] | components["schemas"]["EvidenceCommandRequest"] | components["schemas"]["WorkCommandRequest"];
         /** @description A comment; the client makes the id, so that sending it twice writes one. */
         CommentInputRequest: {
             /** Format: uuid */
@@ -1703,6 +1815,30 @@ export interface components {
         };
         /** @enum {string} */
         EnrollmentState: "active" | "paused" | "completed" | "withdrawn";
+        /** @description As `POST /evidence`: a link or a text. */
+        EvidenceCommandRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the client, so that sending twice is one.
+             */
+            id: string;
+            milestone_key: string;
+            /** Format: uri */
+            url: string;
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "evidence";
+            /**
+             * Format: date-time
+             * @description When it was done on the device; the arrival, if it is left out or later.
+             */
+            at?: string | null;
+        };
+        /** @enum {string} */
+        EvidenceCommandTypeEnum: "evidence";
         /** @description A link beside a milestone. */
         EvidenceInputRequest: {
             /**
@@ -2062,6 +2198,45 @@ export interface components {
         };
         /** @enum {string} */
         Locale: "en";
+        /** @description As `POST /log-entries`. */
+        LogCommandRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the client, so that sending twice is one entry.
+             */
+            id: string;
+            milestone_key: string;
+            /**
+             * Format: date
+             * @description A day where the learner is.
+             */
+            day: string;
+            minutes: number;
+            /**
+             * @description Markdown. Days before the enrollment need one.
+             * @default
+             */
+            note: string;
+            /** @description Without it: web for a person at the screen, app for a token. */
+            source?: components["schemas"]["SaidLogSource"];
+            /**
+             * Format: uuid
+             * @description The entry that this one corrects; it is voided.
+             */
+            replaces?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was done on the device; the arrival, if it is left out or later.
+             */
+            at?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "log";
+        };
+        /** @enum {string} */
+        LogCommandTypeEnum: "log";
         /** @description Work done on a milestone on a day. */
         LogEntryInputRequest: {
             /**
@@ -2083,6 +2258,8 @@ export interface components {
              * @default
              */
             note: string;
+            /** @description Without it: web for a person at the screen, app for a token. */
+            source?: components["schemas"]["SaidLogSource"];
             /**
              * Format: uuid
              * @description The entry that this one corrects; it is voided.
@@ -2106,7 +2283,7 @@ export interface components {
             time_zone: string;
             minutes: number;
             note: string;
-            source: components["schemas"]["SourceEnum"];
+            source: components["schemas"]["LogSource"];
             /** Format: uuid */
             replaces: string | null;
             /** Format: date-time */
@@ -2143,6 +2320,8 @@ export interface components {
             /** Format: date-time */
             undone_at: string | null;
         };
+        /** @enum {string} */
+        LogSource: "web" | "timer" | "import" | "app";
         /** @description That a log entry should not count. */
         LogVoidInputRequest: {
             /**
@@ -2316,6 +2495,7 @@ export interface components {
             can_submit: boolean;
             can_complete: boolean;
             can_reopen: boolean;
+            transitions: components["schemas"]["TransitionOutput"][];
             /** @description The latest 20. */
             log_entries: components["schemas"]["LogEntryOutput"][];
             evidence: components["schemas"]["EvidenceOutput"][];
@@ -2956,6 +3136,16 @@ export interface components {
             /** @description N of at_least, W of by_weight; null for all_of. */
             count: number | null;
         };
+        /** @description A running timer. */
+        RunningTimerOutput: {
+            /** Format: uuid */
+            enrollment_id: string;
+            readonly milestone: components["schemas"]["NamedOutput"];
+            /** Format: date-time */
+            started_at: string;
+            /** @description Return whether stopping it needs the real minutes. Needs `now` in the context. */
+            readonly forgotten: boolean;
+        };
         /** @description Weeks whose goal was met. Weeks at rest neither add nor break. */
         RunsOutput: {
             kept: number;
@@ -2966,6 +3156,8 @@ export interface components {
             /** @description In a row, ever. */
             best: number;
         };
+        /** @enum {string} */
+        SaidLogSource: "web" | "timer" | "app";
         /** @description A text to keep. */
         SavedCommentInputRequest: {
             title: string;
@@ -3042,8 +3234,6 @@ export interface components {
             slug: string;
             title: string;
         };
-        /** @enum {string} */
-        SourceEnum: "web" | "timer" | "import" | "app";
         /** @description A milestone that became several. */
         SplitOutput: {
             old: components["schemas"]["NamedOutput"];
@@ -3191,6 +3381,45 @@ export interface components {
         };
         /** @enum {string} */
         TimelineGroup: "log" | "milestones" | "evidence" | "reviews" | "enrollment";
+        /** @description What becomes of the running timer. */
+        TimerEntryInputRequest: {
+            /**
+             * Format: uuid
+             * @description Of the log entry; made by the client.
+             */
+            id: string;
+            /** @description Instead of those measured; needed after 16 hours. */
+            minutes?: number | null;
+            /** @description Another milestone than it was started on. */
+            milestone_key?: string;
+            /** @default  */
+            note: string;
+            /**
+             * Format: date-time
+             * @description When it was done on the device; the arrival, if it is left out or later.
+             */
+            at?: string | null;
+        };
+        /** @description The entries that a timer became: one for each local day it ran on. */
+        TimerEntryOutput: {
+            entries: components["schemas"]["LogEntryOutput"][];
+        };
+        /** @description What the learner works on, and since when. */
+        TimerInputRequest: {
+            /** Format: uuid */
+            enrollment_id: string;
+            milestone_key: string;
+            /**
+             * Format: date-time
+             * @description Now, if it is left out or later.
+             */
+            started_at?: string;
+        };
+        /** @description The learner's timer. */
+        TimerOutput: {
+            /** @description Null when none runs. */
+            running: components["schemas"]["RunningTimerOutput"] | null;
+        };
         /** @description What a track would mean, everything else as it is. */
         TrackOptionOutput: {
             track: components["schemas"]["NamedOutput"];
@@ -3213,6 +3442,14 @@ export interface components {
             summary: string;
             /** @description Who often heads there. */
             suits: string;
+        };
+        /** @description A move of the learner's work on a milestone. */
+        TransitionOutput: {
+            name: components["schemas"]["WorkMove"];
+            /** @description Whether it is possible now. */
+            allowed: boolean;
+            /** @description Why not, in a sentence; empty if it is. */
+            reason: string;
         };
         /** @enum {string} */
         TurnEnum: "learner" | "mentors" | "nobody";
@@ -3249,6 +3486,36 @@ export interface components {
         VerifiedBy: "self" | "mentor";
         /** @enum {string} */
         Visibility: "public" | "unlisted" | "private";
+        /** @description As `POST /log-voids`. */
+        VoidCommandRequest: {
+            /**
+             * Format: uuid
+             * @description Made by the client, so that sending twice is one void.
+             */
+            id: string;
+            /**
+             * Format: uuid
+             * @description It may still be on its way from another device.
+             */
+            entry_id: string;
+            /**
+             * @description For yourself.
+             * @default
+             */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it was done on the device; the arrival, if it is left out or later.
+             */
+            at?: string | null;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "void";
+        };
+        /** @enum {string} */
+        VoidCommandTypeEnum: "void";
         /** @description Something an author should know before publishing. */
         WarningOutput: {
             field: string;
@@ -3285,6 +3552,30 @@ export interface components {
         };
         /** @enum {string} */
         Work: "todo" | "doing" | "done";
+        /** @description That the learner started, finished or reopened a milestone; the latest `at` decides. */
+        WorkCommandRequest: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "work";
+            /**
+             * Format: uuid
+             * @description Made by the client, so that sending twice is one.
+             */
+            id: string;
+            milestone_key: string;
+            move: components["schemas"]["WorkMove"];
+            /**
+             * Format: date-time
+             * @description When it was done on the device; the arrival, if it is left out or later.
+             */
+            at?: string | null;
+        };
+        /** @enum {string} */
+        WorkCommandTypeEnum: "work";
+        /** @enum {string} */
+        WorkMove: "start" | "done" | "reopen";
         /** @description What went wrong (RFC 9457). Branch on `code`; show `detail`. */
         Problem: {
             /** Format: uri-reference */
@@ -4217,6 +4508,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    milestones_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MilestonePageOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     pauses_list: {
         parameters: {
             query?: {
@@ -4964,6 +5278,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogEntryOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    log_entries_batch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchOutput"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5926,6 +6264,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SubmissionPageOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    timer_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimerOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    timer_start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimerInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimerOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    timer_discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    timer_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimerEntryInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimerEntryOutput"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimerEntryOutput"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -34,7 +34,7 @@ function placesOf({ learner, mentor, member }: Roles, unread: number, toReview: 
 /** What somebody is here; a member is in a cohort that goes on, whatever their part. */
 interface Roles { learner: boolean; mentor: boolean; member: boolean }
 
-export function Frame({ me, learner, mentor, member, children }: Roles & { me: Me; children: ComponentChildren }) {
+export function Frame({ me, learner, mentor, member, bar, children }: Roles & { me: Me; bar?: ComponentChildren; children: ComponentChildren }) {
   const { path } = useLocation();
   const unread = useInbox().data?.unread ?? 0;
   const toReview = useReviewQueue(mentor).data?.length ?? 0;
@@ -54,7 +54,7 @@ export function Frame({ me, learner, mentor, member, children }: Roles & { me: M
           <Avatar name={me.name || me.email} /><span class="top-name" aria-hidden="true">{me.name || me.email}</span>
         </a>
       </header>
-      <main id="main" class="main" tabIndex={-1}>{AWAY_AT.some((prefix) => path.startsWith(prefix)) && <AwayNote mentor={mentor} />}{children}</main>
+      <main id="main" class="main" tabIndex={-1}>{bar}{AWAY_AT.some((prefix) => path.startsWith(prefix)) && <AwayNote mentor={mentor} />}{children}</main>
       {dock.length > 0 && (
         <nav class="dock" aria-label="Main">
           {dock.slice(0, half).map((place) => <Link key={place.href} place={place} here={isHere(place)} />)}

@@ -15,7 +15,7 @@ import { ForecastCard, ForecastLine } from "../features/forecast/ForecastCard";
 import { ImportScreen } from "../features/importing/ImportScreen";
 import { Inbox } from "../features/inbox/Inbox";
 import { Learners, LearnerScreen } from "../features/learners/Learners";
-import { LogSheet, useRecentEntries } from "../features/log/LogSheet";
+import { LogSheet, useRecentEntries, type Purpose } from "../features/log/LogSheet";
 import { MapScreen } from "../features/map/MapScreen";
 import { MilestoneScreen } from "../features/milestone/MilestoneScreen";
 import { Profile } from "../features/profile/Profile";
@@ -30,7 +30,9 @@ import { Today } from "../features/today/Today";
 import { Tracks } from "../features/track/Tracks";
 import { EditionScreen } from "../features/upgrade/EditionScreen";
 import { Earlier, UpgradeCard } from "../features/upgrade/UpgradeCard";
-import { unsentOf } from "../offline/useUnsent";
+import { Outbox as OutboxScreen } from "../features/outbox/Outbox";
+import { TimerBar } from "../features/timer/TimerBar";
+import { outboxOf } from "../offline/useOutbox";
 import { ButtonLink } from "../ui/button/Button";
 import { plural } from "../ui/format/format";
 import { Screen } from "../ui/screen/Screen";
@@ -75,6 +77,7 @@ const StartRoute = () => {
 const CohortRoute = ({ id = "" }: Params) => <CohortScreen key={id} id={id} />;
 const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={milestone} enrollment={way} milestoneKey={milestone} conversation={<Conversation enrollment={way.id} milestoneKey={milestone} part="learner" />} />);
 const ProfileRoute = () => <Profile me={usePerson().me} />;
+const OutboxRoute = () => <OutboxScreen person={usePerson().me.id} />;
 const EditionRoute = ({ slug = "" }: Params) => <NextEdition key={slug} slug={slug} />;
 const LearnerRoute = ({ id = "" }: Params) => (
   <LearnerScreen key={id} learner={id} ahead={(way) => <ForecastCard enrollment={way.id} whose="their" />} rhythm={(way) => <RhythmParts enrollment={way.id} startedAt={way.started_at} own={false} />} />
@@ -95,7 +98,7 @@ export function SignedIn({ me }: { me: Me }) {
   const enrollment = enrollments.data;
   useRecentEntries(enrollment?.id);
   useSending(me, enrollment);
-  const { behind, open, on, close } = useLogSheet();
+  const { behind, open, purpose, close } = useLogSheet();
 
   if (!enrollment && !enrollments.none) {
     const { problem } = enrollments;
@@ -108,12 +111,12 @@ export function SignedIn({ me }: { me: Me }) {
   const home = mentor ? "/queue" : member && !learns ? "/cohorts" : "/start";
   return (
     <LocationProvider.ctx.Provider value={behind}>
-      <Frame me={me} learner={enrollment !== undefined} mentor={mentor ?? false} member={member}>
+      <Frame me={me} learner={enrollment !== undefined} mentor={mentor ?? false} member={member} bar={enrollment && <TimerBar />}>
         <PersonContext.Provider value={{ me, enrollment, mentor: mentor ?? false, home }}>
           <Screens />
         </PersonContext.Provider>
       </Frame>
-      {open && enrollment && <LogSheet key={on} enrollment={enrollment} on={on} onClose={close} />}
+      {open && enrollment && <LogSheet key={JSON.stringify(purpose)} enrollment={enrollment} purpose={purpose} onClose={close} />}
     </LocationProvider.ctx.Provider>
   );
 }
@@ -130,6 +133,7 @@ function Screens() {
       <Route path="/edition" component={EditionOfWayRoute} />
       <Route path="/milestones/:milestone" component={MilestoneRoute} />
       <Route path="/start" component={StartRoute} />
+      <Route path="/waiting" component={OutboxRoute} />
       <Route path="/inbox" component={Inbox} />
       <Route path="/profile" component={ProfileRoute} />
       <Route path="/author" component={Author} />
@@ -172,17 +176,18 @@ function useLogSheet() {
     if (cameFromScreen.current) history.back();
     else here.route("/", true);
   };
-  return { behind, open, on: here.query["on"], close };
+  const { on, edit, waiting, timer }: Purpose = here.query;
+  return { behind, open, purpose: { ...(on ? { on } : {}), ...(edit ? { edit } : {}), ...(waiting ? { waiting } : {}), ...(timer !== undefined ? { timer } : {}) }, close };
 }
 
 /** Send what waits on this device: on opening, on coming back to the network or to the window. */
 function useSending(me: Me, enrollment: Enrollment | undefined) {
   useEffect(() => {
-    const queue = unsentOf(me.id);
+    const queue = outboxOf(me.id);
     const send = () =>
       void queue.flush().then((arrived) => {
         if (arrived === 0) return;
-        toast(`${plural(arrived, "entry", "entries")} from before arrived.`, "in_progress");
+        toast(`What was kept here has arrived: ${plural(arrived, "change")}.`, "in_progress");
         if (enrollment) void wayChanged(enrollment.id);
       });
     const seen = () => document.visibilityState === "visible" && send();

@@ -1,7 +1,7 @@
 import type { QueryCache } from "../api/query";
 
 /** The few reads kept on the device, so that the app opens at once and without a network. */
-const KEPT = [/^\/me$/, /^\/enrollments$/, /^\/enrollments\/[^/]+\/map$/, /^\/mentorships$/];
+const KEPT = [/^\/me$/, /^\/enrollments$/, /^\/enrollments\/[^/]+\/map$/, /^\/mentorships$/, /^\/timer$/, /^\/log-entries\?/];
 const STORE = "waymark:kept";
 
 type Kept = Record<string, { data: unknown; at: number }>;

@@ -1,11 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
-import { logEntries } from "../../api/calls";
+import { logEntries, stopTimer } from "../../api/calls";
 import { asProblem } from "../../api/problem";
-import { useMap, wayChanged } from "../../api/queries";
-import { useQuery } from "../../api/query";
+import { useMap, useTimer, wayChanged } from "../../api/queries";
+import { cache, useQuery } from "../../api/query";
 import type { Enrollment, LearnerMap, LogEntry, MapMilestone } from "../../api/types";
-import { uuid7 } from "../../api/uuid";
-import { unsentOf } from "../../offline/useUnsent";
+import { outboxOf } from "../../offline/useOutbox";
 import { Button, IconButton } from "../../ui/button/Button";
 import { Blaze, blazeState } from "../../ui/blaze/Blaze";
 import { TextField } from "../../ui/field/Field";
@@ -15,6 +14,7 @@ import { Sheet } from "../../ui/sheet/Sheet";
 import { Notice, Trouble } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
 import { TrailSkeleton } from "../../ui/trail/Trail";
+import { again, commandOf, correcting, fresh, stopping, type Draft } from "./draft";
 import { guessMilestone, guessMinutes, loggable, MOST, PRESETS } from "./guess";
 import "./log.css";
 
@@ -22,17 +22,34 @@ import "./log.css";
 export const useRecentEntries = (enrollment: string | undefined) =>
   useQuery(enrollment ? `/log-entries?enrollment=${enrollment}` : null, () => logEntries(enrollment ?? ""));
 
-export function LogSheet({ enrollment, on, onClose }: { enrollment: Enrollment; on: string | undefined; onClose: () => void }) {
+/** Why the sheet is open: `on` a milestone, to `edit` an entry, for one that is `waiting`, or to stop the `timer`. */
+export interface Purpose { on?: string; edit?: string; waiting?: string; timer?: string }
+
+export function LogSheet({ enrollment, purpose, onClose }: { enrollment: Enrollment; purpose: Purpose; onClose: () => void }) {
   const map = useMap(enrollment.id);
   const entries = useRecentEntries(enrollment.id);
+  const older = useQuery(purpose.edit ? `/log-entries?enrollment=${enrollment.id}&milestone=${purpose.on}` : null, () => logEntries(enrollment.id, purpose.on));
+  const timer = useTimer(purpose.timer !== undefined);
   // Without a network there are no entries to guess from; the map may still be at hand.
   const settled = entries.data ?? (entries.problem ? [] : undefined);
+  const running = timer.data?.running;
+  const waiting = outboxOf(enrollment.learner.id).list().find(({ command }) => command.id === purpose.waiting);
+  const edited = [...(settled ?? []), ...(older.data ?? [])].find(({ id }) => id === purpose.edit);
+  const draft = () => {
+    if (edited) return correcting(edited);
+    if (running && purpose.timer !== undefined) return stopping(running);
+    return (waiting && again(waiting)) ?? fresh(purpose.on);
+  };
+  const loading = (purpose.edit && !edited && older.loading) || (purpose.timer !== undefined && !timer.data && timer.loading);
+  const lost = purpose.edit !== undefined && !edited && !loading;
   return (
     <Sheet label="Log time" onClose={onClose}>
-      {map.data && settled ? (
-        <LogForm map={map.data} entries={settled} on={on} onClose={onClose} />
-      ) : map.problem ? (
+      {map.problem && !map.data ? (
         <Trouble problem={map.problem} retry={map.retry} />
+      ) : lost ? (
+        <Notice tone="plain">This entry was taken back or corrected elsewhere.</Notice>
+      ) : map.data && settled && !loading ? (
+        <LogForm map={map.data} entries={settled} start={draft} onClose={onClose} />
       ) : (
         <TrailSkeleton marks={2} />
       )}
@@ -40,24 +57,32 @@ export function LogSheet({ enrollment, on, onClose }: { enrollment: Enrollment; 
   );
 }
 
-interface FormProps { map: LearnerMap; entries: LogEntry[]; on: string | undefined; onClose: () => void }
+interface FormProps { map: LearnerMap; entries: LogEntry[]; start: () => Draft; onClose: () => void }
 
-function LogForm({ map, entries, on, onClose }: FormProps) {
+function LogForm({ map, entries, start, onClose }: FormProps) {
   const format = useFormat();
   const { enrollment } = map;
   const [choosing, setChoosing] = useState(false);
-  const [milestone, setMilestone] = useState(() => guessMilestone(map, entries, on));
-  // One id for as long as the sheet stands, so that a second press logs the same entry.
-  const [id] = useState(() => uuid7());
+  const [draft] = useState(start);
+  const [milestone, setMilestone] = useState(() => guessMilestone(map, entries, draft.milestone));
+  const { timer } = draft;
   const form = useForm({
-    initial: { minutes: guessMinutes(enrollment.weekly_minutes, entries, milestone?.key ?? ""), day: format.today(), note: "" },
+    initial: {
+      minutes: draft.minutes ?? guessMinutes(enrollment.weekly_minutes, entries, milestone?.key ?? ""),
+      day: draft.day ?? format.today(),
+      note: draft.note,
+    },
     explain: asProblem,
-    async send({ minutes, day, note }) {
+    async send(typed) {
       if (!milestone) return;
-      const outcome = await unsentOf(enrollment.learner.id).add({
-        id, enrollment_id: enrollment.id, milestone_key: milestone.key, milestone_title: milestone.title, day, minutes, note: note.trim(),
-      });
-      if (outcome === "sent") toast(`${duration(minutes)} logged on ${milestone.title}.`, "in_progress");
+      const command = commandOf(draft, { ...typed, milestone: milestone.key });
+      const outbox = outboxOf(enrollment.learner.id);
+      const outcome = timer
+        ? await stopTimer({ id: draft.id, minutes: typed.minutes, milestone_key: milestone.key, note: command.note }).then(() => "sent" as const)
+        : await outbox.add({ enrollment_id: enrollment.id, title: milestone.title, command });
+      if (draft.insteadOf && draft.insteadOf !== draft.id) outbox.drop(draft.insteadOf);
+      if (timer) cache.set("/timer", { running: null });
+      if (outcome === "sent") toast(draft.replaces ? "Corrected. The entry before stays in the log, struck out." : `${duration(typed.minutes)} logged on ${milestone.title}.`, "in_progress");
       else toast(navigator.onLine ? "Kept here. It is sent as soon as the server answers." : "Kept here. It is sent when you are back.", "waiting_for_review");
       onClose();
       if (outcome === "sent") await wayChanged(enrollment.id);
@@ -71,14 +96,16 @@ function LogForm({ map, entries, on, onClose }: FormProps) {
   }
   const { minutes, day } = form.values;
   const setMinutes = (to: number) => form.set("minutes", Math.min(MOST, Math.max(0, Math.round(to) || 0)));
+  const verb = draft.replaces ? "Correct to" : "Log";
   return (
     <form class="log" {...form.form}>
       {form.general && <Notice alert>{form.general}</Notice>}
       <div class="log-on">
-        <span class="small soft">Log on</span>
+        <span class="small soft">{draft.heading}</span>
         <h2>{milestone.title}</h2>
         <button type="button" class="link small" onClick={() => setChoosing(true)}>Another milestone</button>
       </div>
+      {timer && draft.minutes === 0 && <Notice tone="lake">The timer ran since {format.mediumDay(format.dayOf(timer.started_at))}, {format.clock(timer.started_at)}. How long did you really work?</Notice>}
       <div class="log-amount">
         <IconButton icon="minus" label="Five minutes less" onClick={() => setMinutes(minutes - 5)} />
         <div class="log-number">
@@ -95,9 +122,14 @@ function LogForm({ map, entries, on, onClose }: FormProps) {
         ))}
       </div>
       <TextField label="What did you do?" hideLabel placeholder="What did you do? A line is enough." maxLength={2000} autoComplete="off" {...form.text("note")} />
-      <Day day={day} today={format.today()} onChange={(to) => form.set("day", to)} error={form.error("day")} />
-      <Button tone="blaze" type="submit" wide busy={form.busy} disabled={minutes < 1}>{minutes < 1 ? "How long?" : `Log ${plural(minutes, "minute")}`}</Button>
-      {!navigator.onLine && <p class="small soft log-away">No network. It is kept here and sent when you are back.</p>}
+      {timer ? (
+        <p class="small soft">Since {format.clock(timer.started_at)}. Past midnight it is divided between the days.</p>
+      ) : (
+        <Day day={day} today={format.today()} onChange={(to) => form.set("day", to)} error={form.error("day")} />
+      )}
+      <Button tone="blaze" type="submit" wide busy={form.busy} disabled={minutes < 1}>{minutes < 1 ? "How long?" : `${verb} ${plural(minutes, "minute")}`}</Button>
+      {!navigator.onLine && !timer && <p class="small soft log-away">No network. It is kept here and sent when you are back.</p>}
+      {!navigator.onLine && timer && <p class="small soft log-away">No network. The timer goes on; stop it when you are back.</p>}
     </form>
   );
 }

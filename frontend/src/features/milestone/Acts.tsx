@@ -2,6 +2,8 @@ import { useState } from "preact/hooks";
 import { complete, reopen, submit, withdraw } from "../../api/calls";
 import { asProblem, type Problem } from "../../api/problem";
 import { milestoneChanged, wayChanged } from "../../api/queries";
+import { useStartTimer } from "../../api/useStartTimer";
+import { sayLater } from "../../offline/takeBack";
 import { cache } from "../../api/query";
 import type { MilestonePage } from "../../api/types";
 import { Button, ButtonLink } from "../../ui/button/Button";
@@ -27,11 +29,19 @@ export function Acts({ page, onAddEvidence }: { page: MilestonePage; onAddEviden
     });
     setBusy(false);
   }
-  const markDone = () => act(async () => {
-    await milestoneChanged(await complete(enrollment, milestone.key));
+  /** Without a network it is said later; the server then goes by when it was said. */
+  const orLater = (move: "done" | "reopen") => (thrown: unknown) => {
+    if (!asProblem(thrown).isOffline) throw thrown;
+    sayLater(page.learner.id, enrollment, milestone, move);
+    toast("Kept here. It is sent when you are back.", "waiting_for_review");
+  };
+  const markDone = () => act(() => complete(enrollment, milestone.key).then(async (changed) => {
+    await milestoneChanged(changed);
     toast("Reached. Well walked.", "complete");
-  });
-  const openAgain = () => act(async () => void (await milestoneChanged(await reopen(enrollment, milestone.key))));
+  }).catch(orLater("done")));
+  const openAgain = () => act(() => reopen(enrollment, milestone.key).then(milestoneChanged).catch(orLater("reopen")));
+  const timer = useStartTimer(enrollment);
+  const done = page.transitions.find(({ name }) => name === "done");
   const waiting = page.submissions.find((submission) => submission.state === "waiting");
   const takeBack = () => act(async () => {
     if (waiting) await withdraw(waiting.id);
@@ -50,6 +60,9 @@ export function Acts({ page, onAddEvidence }: { page: MilestonePage; onAddEviden
       {page.can_submit && !bare && <Button tone={ripe ? "blaze" : "quiet"} wide onClick={() => setSubmitting(true)}>{page.submissions.length > 0 ? "Hand in the next round" : "Hand in to a mentor"}</Button>}
       {page.can_complete && <Button tone={ripe ? "pine" : "quiet"} wide icon="check" busy={busy} onClick={markDone}>Mark it done</Button>}
       {open && <ButtonLink tone={page.status === "locked" || (ripe && !bare) ? "quiet" : "blaze"} wide icon="clock" href={`/log?on=${milestone.key}`}>Log time on it</ButtonLink>}
+      {timer.problem && <Notice alert>{timer.problem.message}</Notice>}
+      {open && !timer.running && <Button wide icon="play" onClick={() => timer.start(milestone.key)}>Start the timer</Button>}
+      {milestone.verified_by === "self" && open && done && !done.allowed && <p class="small soft">Can’t be marked done yet. {done.reason}</p>}
       {waiting && <Button wide busy={busy} onClick={takeBack}>Take it back</Button>}
       {page.status === "complete" && milestone.verified_by === "self" && <Button wide busy={busy} onClick={openAgain}>Open it again</Button>}
       {page.can_submit && bare && <p class="small soft">Before a mentor looks at it, it wants evidence: a link to what you made.</p>}

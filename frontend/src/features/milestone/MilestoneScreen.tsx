@@ -2,10 +2,13 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useMilestone } from "../../api/queries";
 import type { Enrollment, MilestonePage } from "../../api/types";
+import { takeBack } from "../../offline/takeBack";
 import { Blaze, StatusWord } from "../../ui/blaze/Blaze";
-import { duration, useFormat } from "../../ui/format/format";
+import { Entries } from "../../ui/entries/Entries";
+import { duration } from "../../ui/format/format";
 import { Screen, Section } from "../../ui/screen/Screen";
 import { OldData, Trouble } from "../../ui/states/states";
+import { toast } from "../../ui/toast/toast";
 import { TrailSkeleton } from "../../ui/trail/Trail";
 import { Acts } from "./Acts";
 import { EvidenceList } from "./EvidenceList";
@@ -86,22 +89,13 @@ function Blocked({ page }: { page: MilestonePage }) {
 }
 
 function Time({ page }: { page: MilestonePage }) {
-  const format = useFormat();
   const { log_entries: entries, minutes_logged: logged } = page;
   return (
     <Section title="Your time" beside={logged > 0 && <span class="num"><b class="strong">{duration(logged)}</b></span>}>
       {entries.length === 0 ? (
         <p class="soft">Nothing logged yet. A line on what you did helps you later, and your mentor now.</p>
       ) : (
-        <ul class="entries">
-          {entries.map((entry) => (
-            <li key={entry.id}>
-              <span class="small soft">{format.day(entry.day)}</span>
-              <b class="strong num">{duration(entry.minutes)}</b>
-              {entry.note && <p>{entry.note}</p>}
-            </li>
-          ))}
-        </ul>
+        <Entries entries={entries} onVoid={(entry) => void takeBack(page.learner.id, { ...entry, enrollment_id: page.enrollment_id }).then((said) => toast(said))} />
       )}
     </Section>
   );

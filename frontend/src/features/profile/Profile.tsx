@@ -5,7 +5,7 @@ import { asProblem } from "../../api/problem";
 import { cache } from "../../api/query";
 import type { Me } from "../../api/types";
 import { forgetKept } from "../../offline/kept";
-import { useUnsent } from "../../offline/useUnsent";
+import { useOutbox } from "../../offline/useOutbox";
 import { Button, ButtonLink } from "../../ui/button/Button";
 import { SelectField, TextField } from "../../ui/field/Field";
 import { browserReader, formatFor, plural, regional } from "../../ui/format/format";
@@ -76,7 +76,7 @@ function About({ me }: { me: Me }) {
 
 function Leave({ me }: { me: Me }) {
   const { route } = useLocation();
-  const { entries } = useUnsent(me.id);
+  const { waiting } = useOutbox(me.id);
   async function leave() {
     try {
       await signOut();
@@ -90,7 +90,7 @@ function Leave({ me }: { me: Me }) {
   }
   return (
     <div class="stack">
-      {entries.length > 0 && <p class="small soft">{plural(entries.length, "log entry", "log entries")} on this device {entries.length === 1 ? "was" : "were"} not sent yet. Signed out, {entries.length === 1 ? "it waits" : "they wait"} here until you are back.</p>}
+      {waiting.length > 0 && <p class="small soft">{plural(waiting.length, "change")} on this device {waiting.length === 1 ? "was" : "were"} not sent yet. Signed out, {waiting.length === 1 ? "it waits" : "they wait"} here until you are back.</p>}
       <div><Button icon="out" onClick={leave}>Sign out</Button></div>
     </div>
   );

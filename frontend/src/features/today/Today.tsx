@@ -1,14 +1,16 @@
 import type { ComponentChildren } from "preact";
 import { useInbox, useMap } from "../../api/queries";
 import type { Enrollment, LearnerMap, MapMilestone, NextStep } from "../../api/types";
+import { useStartTimer } from "../../api/useStartTimer";
 import { Blaze, blazeState, StatusWord } from "../../ui/blaze/Blaze";
-import { ButtonLink } from "../../ui/button/Button";
+import { Button, ButtonLink } from "../../ui/button/Button";
 import { Card } from "../../ui/card/Card";
 import { duration, plural, useFormat } from "../../ui/format/format";
 import { Screen, Section } from "../../ui/screen/Screen";
-import { OldData, Trouble } from "../../ui/states/states";
+import { Notice, OldData, Trouble } from "../../ui/states/states";
 import { TrailSkeleton } from "../../ui/trail/Trail";
-import { UnsentNote } from "./UnsentNote";
+import { Recent } from "./Recent";
+import { WaitingNote } from "./WaitingNote";
 import { WeekBars, weekSentence } from "./WeekBars";
 import "./today.css";
 
@@ -19,12 +21,12 @@ export function Today({ enrollment, first, news, ahead }: { enrollment: Enrollme
     return <Screen title="Today" hideTitle={!problem}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={3} />}</Screen>;
   }
   return (
-    <Screen title="Today" hideTitle aside={<><Week map={map} ahead={ahead} /><Waiting map={map} /></>}>
+    <Screen title="Today" hideTitle aside={<><Week map={map} ahead={ahead} /><Recent person={enrollment.learner.id} enrollment={enrollment.id} /><Waiting map={map} /></>}>
       <OldData problem={problem} />
       {first}
       <Next map={map} />
       {news}
-      <UnsentNote person={enrollment.learner.id} enrollment={enrollment.id} />
+      <WaitingNote person={enrollment.learner.id} />
       <After map={map} />
     </Screen>
   );
@@ -40,7 +42,7 @@ function Next({ map }: { map: LearnerMap }) {
   if (asked) return <Headline over="Your mentor answered" title={asked.title} text="There is something to change before the next round." href={`/milestones/${asked.key}`} action="Read the answer" />;
   if (step) {
     const doing = step.minutes_logged > 0;
-    return <Headline over="Next on your way" title={step.title} text={<>{sentence(step.reason)} {effort(step)}</>} href={`/milestones/${step.key}`} action={doing ? "Go on" : "Begin"} log={step.key} />;
+    return <Headline over="Next on your way" title={step.title} text={<>{sentence(step.reason)} {effort(step)}</>} href={`/milestones/${step.key}`} action={doing ? "Go on" : "Begin"} log={step.key} enrollment={map.enrollment.id} />;
   }
   if (map.complete >= map.total) return <Headline over="You are there" title="Every milestone of your way is complete." text="Learning goes on after the last one. So does looking back at how far you came." href="/map" action="See the whole way" />;
   return <Headline over="Nothing to do right now" title="All that is open waits for your mentor." text="You hear from us the moment there is an answer." href="/map" action="See the way" />;
@@ -57,7 +59,8 @@ const roughly = (minutes: number) => duration(minutes < 180 ? Math.max(5, Math.r
 
 const sentence = (text: string) => (/[.!?]$/.test(text) ? text : `${text}.`);
 
-function Headline({ over, title, text, href, action, log }: { over: string; title: string; text: preact.ComponentChildren; href: string; action: string; log?: string }) {
+function Headline({ over, title, text, href, action, log, enrollment = "" }: { enrollment?: string; over: string; title: string; text: preact.ComponentChildren; href: string; action: string; log?: string }) {
+  const timer = useStartTimer(enrollment);
   return (
     <section class="headline">
       <p class="status-word next">{over}</p>
@@ -66,7 +69,9 @@ function Headline({ over, title, text, href, action, log }: { over: string; titl
       <div class="row wrap">
         <ButtonLink tone="blaze" href={href}>{action}</ButtonLink>
         {log && <ButtonLink icon="clock" href={`/log?on=${log}`}>Log time</ButtonLink>}
+        {log && enrollment && !timer.running && <Button icon="play" onClick={() => timer.start(log)}>Timer</Button>}
       </div>
+      {timer.problem && <Notice alert>{timer.problem.message}</Notice>}
     </section>
   );
 }

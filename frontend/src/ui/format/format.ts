@@ -74,6 +74,8 @@ export function formatFor({ locale, timeZone }: Reader) {
       return (day.slice(0, 4) === today(now).slice(0, 4) ? dayShort : dayYear).format(asDate(day));
     },
     date: (day: string) => dayYear.format(asDate(day)),
+    /** The calendar day (YYYY-MM-DD) of an instant, seen from the reader's zone. */
+    dayOf: (instant: string) => dayIn(zoneOr(timeZone), new Date(instant)),
     /** An instant as a day, seen from the reader's zone. */
     instant(instant: string, now?: Date): string {
       return this.day(dayIn(zoneOr(timeZone), new Date(instant)), now);
