@@ -212,7 +212,7 @@ def _link(person: User, enrollment: Enrollment, key: str, title: str, when: date
         person=person,
         enrollment=enrollment,
         evidence_id=uuid7(),
-        milestone_key=key,
+        milestone_keys=[key],
         url=f"https://git.example.org/lin/{title}",
         title=title,
         now=when,

@@ -93,16 +93,16 @@ def submit_milestone(
 def _evidence(
     enrollment: Enrollment, milestone: Milestone, ids: Sequence[uuid.UUID]
 ) -> list[Evidence]:
-    beside = Evidence.objects.present().filter(
-        enrollment=enrollment, milestone_key__in=enrollment.keys_behind(milestone.key)
-    )
+    rows = Evidence.objects.present().filter(enrollment=enrollment)
+    # Locked, so that none is taken away, with its file, between this look and the copy below.
+    beside = rows.beside(enrollment.keys_behind(milestone.key)).select_for_update(of=("self",))
     found = list(beside.filter(pk__in=ids).order_by("created_at", "id"))
     missing = set(ids) - {row.pk for row in found}
     if missing:
         detail = f"Not beside {milestone.title}: {', '.join(sorted(map(str, missing)))}."
         raise ForeignEvidence(detail, errors=[FieldError("evidence_ids", "foreign", detail)])
     if milestone.evidence.required and not found:
-        detail = milestone.evidence.hint or "Add a link that shows your work."
+        detail = milestone.evidence.hint or "Add a link, a file or a text that shows your work."
         raise EvidenceMissing(detail, errors=[FieldError("evidence_ids", "missing", detail)])
     return found
 
@@ -128,7 +128,14 @@ def _open_round(
     )
     SubmissionEvidence.objects.bulk_create(
         SubmissionEvidence(
-            submission=submission, evidence=row, kind=row.kind, url=row.url, title=row.title
+            submission=submission,
+            evidence=row,
+            kind=row.kind,
+            title=row.title,
+            url=row.url,
+            text=row.text,
+            file_name=row.file_name,
+            content_id=row.content_id,
         )
         for row in evidence
     )

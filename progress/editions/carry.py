@@ -53,9 +53,10 @@ class HistoryEntry:
 class Upgrade:
     """What taking the new edition would do; it does nothing by itself.
 
-    `states` are the new ones by key, without the untouched. `origins` tell, of each key of these
-    that is not simply the same as before, the keys its progress comes from. `waiting` are old keys
-    with a review round under way that cannot go on: it has to be decided or withdrawn first.
+    `states` are the new ones by key, without the untouched. `origins` tell, of each key of the
+    new edition that is not simply the same as before, the keys whose work is its own now.
+    `waiting` are old keys with a review round under way that cannot go on: it has to be decided or
+    withdrawn first.
     """
 
     states: Mapping[str, MilestoneState]
@@ -104,7 +105,8 @@ def carry_over(
     return Upgrade(
         states=MappingProxyType(kept),
         origins=MappingProxyType(
-            {key: line.sources[key] for key in kept if line.sources[key] != (key,)}
+            # Also where nothing was begun: evidence may stand beside a milestone before that.
+            {key: line.sources[key] for key in found if line.sources[key] not in {(), (key,)}}
         ),
         history=entries,
         waiting=tuple(_stranded(line, known, kept)),

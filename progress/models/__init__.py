@@ -5,7 +5,7 @@ from progress.models.cohort import Cohort, CohortMember
 from progress.models.comment import Comment, SavedComment
 from progress.models.earlier_goal import EarlierGoal
 from progress.models.enrollment import Enrollment, MilestoneProgress
-from progress.models.evidence import Evidence
+from progress.models.evidence import Evidence, EvidenceMilestone, StoredFile
 from progress.models.invitation import Invitation, InvitationUse
 from progress.models.log_entry import LogEntry, LogVoid
 from progress.models.log_import import LogImport
@@ -30,6 +30,7 @@ __all__ = [
     "EditionUpgrade",
     "Enrollment",
     "Evidence",
+    "EvidenceMilestone",
     "Invitation",
     "InvitationUse",
     "Leave",
@@ -45,6 +46,7 @@ __all__ = [
     "Pause",
     "ReviewDraft",
     "SavedComment",
+    "StoredFile",
     "Submission",
     "SubmissionEvidence",
     "Timer",

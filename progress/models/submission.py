@@ -12,7 +12,7 @@ from accounts.models import User
 from backend.ids import uuid7
 from progress.models.change_request import ChangeRequest
 from progress.models.enrollment import Enrollment
-from progress.models.evidence import Evidence, EvidenceKind
+from progress.models.evidence import Evidence, EvidenceKind, StoredFile
 from progress.models.terms import declines
 from progress.states import SubmissionState
 
@@ -62,8 +62,10 @@ class Submissions(models.QuerySet["Submission"]):
     def with_names(self) -> Self:
         """With what an answer shows beside the row itself."""
         rows = self.select_related("enrollment__learner", "claimed_by", "decided_by")
+        frozen = SubmissionEvidence.objects.select_related("content")
         return rows.prefetch_related(
-            "frozen_evidence", Prefetch("change_requests", ChangeRequest.objects.with_names())
+            Prefetch("frozen_evidence", frozen),
+            Prefetch("change_requests", ChangeRequest.objects.with_names()),
         )
 
 
@@ -186,14 +188,23 @@ class SubmissionEvidence(models.Model):
     )
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16, choices=EvidenceKind.choices)
-    url = models.URLField(max_length=2000)
     title = models.CharField(max_length=200)
+    url = models.URLField(max_length=2000, blank=True)
+    text = models.TextField(blank=True)
+    file_name = models.CharField(max_length=200, blank=True)
+    content = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, null=True, related_name="+", db_column="sha256"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["submission", "evidence"], name="submission_evidence_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind="file") | (Q(content__isnull=False) & ~Q(file_name="")),
+                name="submission_evidence_keeps_its_file",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -61,7 +61,7 @@ class MilestonePage:
 
 
 def milestone_page(enrollment: Enrollment, key: str) -> MilestonePage:
-    """Return the page of one milestone (six queries).
+    """Return the page of one milestone (seven queries).
 
     Raises KeyError if it is not on the enrollment's way.
     """
@@ -74,7 +74,8 @@ def milestone_page(enrollment: Enrollment, key: str) -> MilestonePage:
     reopenable = row.state.work is Work.DONE and enrollment.state != EnrollmentState.COMPLETED
     here = {"enrollment": enrollment, "milestone_key__in": enrollment.keys_behind(key)}
     entries = LogEntry.objects.standing().with_voids().filter(**here).select_related("enrollment")
-    evidence = Evidence.objects.present().filter(**here).order_by("created_at", "id")
+    evidence = Evidence.objects.present().with_names().filter(enrollment=enrollment)
+    evidence = evidence.beside(enrollment.keys_behind(key)).order_by("created_at", "id")
     rounds = Submission.objects.filter(**here).with_names().order_by("-round")
     return MilestonePage(
         enrollment=enrollment,

@@ -83,6 +83,8 @@ MATRIX: dict[str, str] = {
     "POST evidence-list": "401 201 404 404 404 403 403",
     "GET evidence": "401 200 404 200 404 200 200",
     "DELETE evidence": "401 204 404 404 404 403 403",
+    "PUT served-milestone": "401 200 404 404 404 403 403",
+    "DELETE served-milestone": "401 200 404 404 404 403 403",
     "GET submissions": OWN,
     "POST submissions": "401 201 404 404 404 403 403",
     "GET submission": "401 200 404 200 404 200 200",
@@ -188,7 +190,8 @@ def body_of(row: str, things: dict[str, Any]) -> dict[str, Any] | None:
         "POST import-previews": {"text": PAST_WORK},
         "POST imports": {"id": things["new_id"], "text": PAST_WORK},
         "POST evidence-list": {
-            **beside,
+            "enrollment_id": things["enrollment"],
+            "milestone_keys": ["data-analysis"],
             "id": things["new_id"],
             "url": "https://example.org/a",
             "title": "a",

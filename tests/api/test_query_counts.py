@@ -34,7 +34,8 @@ COUNTS = {
     "/imports/{import}": 1,
     "/log-entries": 1,
     "/timer": 1,
-    "/evidence": 1,
+    "/evidence": 2,
+    "/evidence?enrollment={id}&milestone=python-programming": 3,
     "/submissions": 3,
     "/submissions/{submission}": 8,  # two more if there are earlier rounds
     "/enrollments/{id}/milestones/problem-solving/comments": 4,

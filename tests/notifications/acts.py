@@ -27,7 +27,7 @@ def submit(enrollment: Enrollment, *, message: str = "", now: dt.datetime = NOW)
         person=enrollment.learner,
         evidence_id=uuid7(),
         enrollment=enrollment,
-        milestone_key=KEY,
+        milestone_keys=[KEY],
         url="https://example.org/repo",
         title="My repository",
         now=now,

@@ -49,7 +49,7 @@ def link(**more):
     return {
         "type": "evidence",
         "id": new_id(),
-        "milestone_key": "python-programming",
+        "milestone_keys": ["python-programming"],
         "url": "https://example.org/notes",
         "title": "Notes",
         **more,

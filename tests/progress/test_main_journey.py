@@ -96,7 +96,7 @@ def test_from_enrolling_to_an_approved_second_round(as_, people):
             {
                 "id": new_id(),
                 "enrollment_id": mine["id"],
-                "milestone_key": KEY,
+                "milestone_keys": [KEY],
                 "url": "https://git.example.org/lin/classifier",
                 "title": "classifier",
             },
@@ -120,8 +120,10 @@ def test_from_enrolling_to_an_approved_second_round(as_, people):
         {
             "id": evidence["id"],
             "kind": "link",
-            "url": "https://git.example.org/lin/classifier",
             "title": "classifier",
+            "url": "https://git.example.org/lin/classifier",
+            "text": "",
+            "file": None,
         }
     ]
     assert first["may"] == {
@@ -212,6 +214,7 @@ def test_from_enrolling_to_an_approved_second_round(as_, people):
         "edition.published.v1",
         "enrollment.started.v1",
         "log_entry.recorded.v1",
+        "evidence.added.v1",
         "submission.submitted.v1",
         "submission.decided.v1",
         "submission.submitted.v1",

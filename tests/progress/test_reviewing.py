@@ -32,7 +32,7 @@ def add_link(client, enrollment, key=KEY):
     link = {
         "id": new_id(),
         "enrollment_id": str(enrollment.pk),
-        "milestone_key": key,
+        "milestone_keys": [key],
         "url": "https://git.example.org/lin/classifier",
         "title": "classifier",
     }

@@ -176,7 +176,7 @@ def test_what_was_logged_offline_before_an_upgrade_arrives_after_it(as_, cast, w
     link = {
         "id": new_id(),
         "enrollment_id": str(cast.enrollment.pk),
-        "milestone_key": "python-programming",
+        "milestone_keys": ["python-programming"],
         "url": "https://git.example.org/lin/classifier",
         "title": "classifier",
     }
@@ -217,7 +217,7 @@ def test_a_round_on_what_goes_must_end_first(as_, cast, way):
     link = {
         "id": new_id(),
         "enrollment_id": str(cast.enrollment.pk),
-        "milestone_key": REMOVED,
+        "milestone_keys": [REMOVED],
         "url": "https://example.org/essay",
         "title": "essay",
     }

@@ -16,10 +16,10 @@ from progress.api.serializers.change_requests import (
 )
 from progress.api.serializers.choices import MILESTONE_KINDS, OUTCOMES, SUBMISSION_STATES
 from progress.api.serializers.drafts import ReviewDraftOutput
+from progress.api.serializers.evidence import SaidOutput
 from progress.api.serializers.pathways import CriterionOutput, NamedOutput
 from progress.compiled import milestone_of
 from progress.models import Submission
-from progress.models.evidence import EvidenceKind
 
 
 class SubmissionInput(Input):
@@ -79,13 +79,10 @@ class ReviewedMilestoneOutput(NamedOutput):
     kind = serializers.ChoiceField(MILESTONE_KINDS)
 
 
-class FrozenEvidenceOutput(Output):
+class FrozenEvidenceOutput(SaidOutput):
     """Evidence as it was when submitted."""
 
     id = serializers.UUIDField(source="evidence_id")
-    kind = serializers.ChoiceField(EvidenceKind.choices)
-    url = serializers.CharField()
-    title = serializers.CharField()
 
 
 class ClaimOutput(Output):

@@ -1,4 +1,4 @@
-"""Log entries, their voids, and evidence."""
+"""Log entries and their voids."""
 
 import uuid
 from typing import Any
@@ -10,19 +10,16 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.api.pagination import Pages
-from backend.api.views import ScopedView, find, no_content, valid
-from progress.api.serializers.evidence import EvidenceInput, EvidenceOutput
+from backend.api.views import ScopedView, find, valid
 from progress.api.serializers.log_entries import (
     LogEntryInput,
     LogEntryOutput,
     LogVoidInput,
     LogVoidOutput,
 )
-from progress.commands.add_evidence import add_evidence
 from progress.commands.log_progress import log_progress
-from progress.commands.remove_evidence import remove_evidence
 from progress.commands.void_log_entry import void_log_entry
-from progress.models import Enrollment, Evidence, LogEntry
+from progress.models import Enrollment, LogEntry
 from progress.models.log_entry import LogSource
 
 FILTERS = [
@@ -46,7 +43,9 @@ class LogFilter(WorkFilter):
     )
 
 
-class _WorkView(ScopedView[Any]):
+class WorkView(ScopedView[Any]):
+    """What the lists of a learner's work share."""
+
     scopes = {}
     filters = WorkFilter
 
@@ -61,7 +60,7 @@ class _WorkView(ScopedView[Any]):
         return found
 
 
-class LogEntryListView(_WorkView):
+class LogEntryListView(WorkView):
     """The log."""
 
     scopes = {"GET": "progress:read", "POST": "progress:write"}
@@ -127,7 +126,7 @@ def source_of(request: Request) -> LogSource:
     return LogSource.WEB if request.auth is None else LogSource.APP
 
 
-class LogVoidListView(_WorkView):
+class LogVoidListView(WorkView):
     """Log entries taken back."""
 
     scopes = {"POST": "progress:write"}
@@ -150,64 +149,3 @@ class LogVoidListView(_WorkView):
             now=self.now,
         )
         return Response(LogVoidOutput(void).data, status=201 if is_new else 200)
-
-
-class EvidenceListView(_WorkView):
-    """Evidence."""
-
-    scopes = {"GET": "progress:read", "POST": "progress:write"}
-    pagination_class = Pages
-
-    def rows(self) -> QuerySet[Evidence]:
-        """Evidence that one may see."""
-        return Evidence.objects.present().visible_to(self.person).filter(**self.asked())
-
-    @extend_schema(
-        operation_id="evidence_list", parameters=FILTERS, responses=EvidenceOutput(many=True)
-    )
-    def get(self, request: Request) -> Response:
-        """List evidence, the newest first."""
-        return self.page(self.rows(), EvidenceOutput, ordering=("-created_at", "id"))
-
-    @extend_schema(
-        operation_id="evidence_create",
-        request=EvidenceInput,
-        responses={201: EvidenceOutput, 200: EvidenceOutput},
-    )
-    def post(self, request: Request) -> Response:
-        """Add a link: 201 when it is new, 200 when the same was sent before."""
-        data = valid(EvidenceInput(data=request.data))
-        evidence, is_new = add_evidence(
-            person=self.person,
-            enrollment=self.own_enrollment(data["enrollment_id"]),
-            evidence_id=data["id"],
-            milestone_key=data["milestone_key"],
-            url=data["url"],
-            title=data["title"],
-            now=self.now,
-        )
-        return Response(EvidenceOutput(evidence).data, status=201 if is_new else 200)
-
-
-class EvidenceView(ScopedView[Evidence]):
-    """One piece of evidence."""
-
-    scopes = {"GET": "progress:read", "DELETE": "progress:write"}
-
-    def rows(self) -> QuerySet[Evidence]:
-        """Read: what one may see. Write: one's own."""
-        rows = Evidence.objects.present().select_related("enrollment")
-        if self.request.method == "DELETE":
-            return rows.owned_by(self.person)
-        return rows.visible_to(self.person)
-
-    @extend_schema(operation_id="evidence_read", responses=EvidenceOutput)
-    def get(self, request: Request, id: uuid.UUID) -> Response:
-        """Return a piece of evidence."""
-        return Response(EvidenceOutput(self.get_object()).data)
-
-    @extend_schema(operation_id="evidence_delete", responses={204: None})
-    def delete(self, request: Request, id: uuid.UUID) -> Response:
-        """Take it away; rounds that were submitted with it keep their copy."""
-        remove_evidence(person=self.person, evidence=self.get_object(), now=self.now)
-        return no_content()

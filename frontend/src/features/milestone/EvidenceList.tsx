@@ -55,7 +55,7 @@ function Add({ page, onDone }: { page: MilestonePage; onDone: () => void }) {
     initial: { url: "", title: "" },
     explain: asProblem,
     async send({ url, title }) {
-      await addEvidence({ id, enrollment_id: page.enrollment_id, milestone_key: page.milestone.key, url: withScheme(url.trim()), title: title.trim() });
+      await addEvidence({ id, enrollment_id: page.enrollment_id, milestone_keys: [page.milestone.key], url: withScheme(url.trim()), title: title.trim() });
       await wayChanged(page.enrollment_id);
       onDone();
     },
