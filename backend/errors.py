@@ -40,6 +40,27 @@ class Refused(DomainError):
     """The request is well formed, but a rule speaks against it, now and on every retry."""
 
 
+class TooLarge(DomainError):
+    """It has more bytes than are taken."""
+
+    code = "too-large"
+    title = "This is too large"
+
+
+class OutOfRoom(DomainError):
+    """There is no room to store it, for now."""
+
+    code = "out-of-room"
+    title = "There is no room at the moment"
+
+
+class Away(DomainError):
+    """A server that this needs can't be reached; nothing was changed."""
+
+    code = "away"
+    title = "A server can't be reached at the moment"
+
+
 class Conflict(DomainError):
     """The thing is not in the state that this needs; somebody may have been first."""
 

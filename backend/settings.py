@@ -186,6 +186,7 @@ CELERY_BEAT_SCHEDULE = {
         ("notifications.tasks.send_deliveries", 10),
         ("notifications.tasks.plan_nudges", 60),
         ("accounts.tasks.forget_expired", 60 * 60),
+        ("progress.tasks.sweep_unneeded_files", 24 * 60 * 60),
     )
 }
 # SIGTERM (as SIGQUIT, see REMAP_SIGTERM) puts back what is not done within so many seconds.
@@ -452,11 +453,63 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# --- Files of learners (docs/decisions/0065, 0066) ------------------------------------------------
+
+# Uploads come in on the disk where they are stored, so that storing one is a renaming.
+UPLOADS_DIR = VAR_DIR / "uploads"
+S3_BUCKET: str = env.str("S3_BUCKET", "")
+
+
+def _evidence_storage() -> dict[str, Any]:
+    """Return where files lie: a folder of VAR_DIR, or a bucket if the environment names one."""
+    names = ("S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY")
+    missing = [name for name in names if not env.str(name, "")]
+    others = ("S3_ENDPOINT_URL", "S3_REGION")
+    if len(missing) == len(names) and not any(env.str(name, "") for name in others):
+        options = {"location": VAR_DIR / "evidence", "file_permissions_mode": 0o600}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    if missing:
+        raise SystemExit(
+            f"Files would go to S3, but {' and '.join(missing)} is missing: set all of "
+            f"{', '.join(names)}, or none for a folder under VAR_DIR."
+        )
+    endpoint: str = env.str("S3_ENDPOINT_URL", "")
+    if endpoint and not endpoint.startswith(("http://", "https://")):
+        raise SystemExit(f"S3_ENDPOINT_URL is {endpoint!r}; it begins with http:// or https://.")
+    from botocore.config import Config  # noqa: PLC0415 (only where it is used: it is large)
+
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": S3_BUCKET,
+            "access_key": env.str("S3_ACCESS_KEY_ID"),
+            "secret_key": env.str("S3_SECRET_ACCESS_KEY"),
+            "endpoint_url": endpoint or None,
+            "region_name": env.str("S3_REGION", "") or None,
+            "location": "evidence",
+            "default_acl": None,  # the bucket's own: private
+            "file_overwrite": True,  # the name is the hash of what is in it
+            "max_memory_size": 1024 * 1024,  # more of a file that is read goes to disk
+            "client_config": Config(
+                connect_timeout=3,
+                read_timeout=20,
+                retries={"max_attempts": 2},
+                signature_version="s3v4",
+                # Storage that only speaks like S3 may not know the newer checksums.
+                request_checksum_calculation="when_required",
+                response_checksum_validation="when_required",
+                s3={"addressing_style": "path" if endpoint else "auto"},
+            ),
+        },
+    }
+
+
 STATIC_URL = "/static/"
 STATIC_ROOT = None  # nothing to collect: WhiteNoise asks the finders
 CLIENT_DIR = Path(env.str("CLIENT_DIR", str(BASE_DIR / "frontend" / "dist")))
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "evidence": _evidence_storage(),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_USE_FINDERS = True

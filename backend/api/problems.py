@@ -24,6 +24,9 @@ _DOMAIN_STATUS: dict[type[errors.DomainError], int] = {
     errors.Conflict: HTTPStatus.CONFLICT,
     errors.Gone: HTTPStatus.GONE,
     errors.Refused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.TooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.OutOfRoom: HTTPStatus.INSUFFICIENT_STORAGE,
+    errors.Away: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 _TITLES = {

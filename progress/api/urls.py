@@ -11,6 +11,7 @@ from progress.api.views import (
     enrollments,
     evidence,
     exchange,
+    files,
     forecast,
     guidance,
     invitations,
@@ -120,6 +121,7 @@ urlpatterns = [
     path("log-voids", work.LogVoidListView.as_view(), name="log-voids"),
     path("evidence", evidence.EvidenceListView.as_view(), name="evidence-list"),
     path("evidence/<uuid:id>", evidence.EvidenceView.as_view(), name="evidence"),
+    path("evidence/<uuid:id>/file", files.FileView.as_view(), name="evidence-file"),
     path(
         "evidence/<uuid:id>/milestones/<slug:key>",
         evidence.ServedMilestoneView.as_view(),

@@ -13,6 +13,7 @@ from backend.ids import uuid7
 from notifications.models import Delivery, Notification
 from progress import outbox
 from progress.commands.add_evidence import add_evidence
+from progress.commands.add_file import add_file
 from progress.commands.claim_submission import claim_submission
 from progress.commands.decide_submission import decide_submission
 from progress.commands.decision_guards import Asked
@@ -28,6 +29,7 @@ from progress.models import ChangeRequest, Mentorship, Submission
 from progress.states import SubmissionState
 from tests.conftest import Cast
 from tests.factories import MLE, full_scores, new_id
+from tests.uploads import GIF, on_disk
 
 UNTIL = dt.timedelta(seconds=1)
 
@@ -102,6 +104,16 @@ def things(cast: Cast) -> dict[str, Any]:
     day = now.date()
     leave = take_leave(person=cast.learner, starts_on=day, ends_on=day, now=now)
     evidence = link("data-analysis")
+    with on_disk("a.gif", GIF) as upload:
+        image, _ = add_file(
+            person=cast.learner,
+            enrollment=cast.enrollment,
+            evidence_id=uuid7(),
+            milestone_keys=["data-analysis"],
+            title="",
+            file=upload,
+            now=now,
+        )
     holiday = plan_pause(
         person=cast.learner,
         enrollment=cast.enrollment,
@@ -152,6 +164,7 @@ def things(cast: Cast) -> dict[str, Any]:
         "evidence": str(evidence.pk),
         "import": str(log_import.pk),
         "pause_id": str(holiday.pk),
+        "evidence-file": str(image.pk),
         "served-milestone": str(evidence.pk),
         "submission": str(submission.pk),
         "withdrawal": str(submission.pk),

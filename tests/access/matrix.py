@@ -9,9 +9,12 @@ invisible 404, visible but forbidden 403.
 import json
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from progress.case import to_case
 from progress.document import to_json
 from tests.factories import NOW, approval, document
+from tests.uploads import GIF
 
 A_DOCUMENT = json.dumps({**to_json(document()), "slug": "another"})
 ANOTHER_EDITION = json.dumps({**to_json(document()), "title": "Become somebody else"})
@@ -83,6 +86,8 @@ MATRIX: dict[str, str] = {
     "POST evidence-list": "401 201 404 404 404 403 403",
     "GET evidence": "401 200 404 200 404 200 200",
     "DELETE evidence": "401 204 404 404 404 403 403",
+    "GET evidence-file": "401 200 404 200 404 200 200",
+    "PUT evidence-file": "401 200 404 404 404 403 403",  # it is there already
     "PUT served-milestone": "401 200 404 404 404 403 403",
     "DELETE served-milestone": "401 200 404 404 404 403 403",
     "GET submissions": OWN,
@@ -141,6 +146,10 @@ MATRIX: dict[str, str] = {
 }
 
 
+FORMS = {"PUT evidence-file"}
+"""Rows whose body is a form, not JSON."""
+
+
 def body_of(row: str, things: dict[str, Any]) -> dict[str, Any] | None:
     """The body that makes a request of this row a good one."""
     beside = {"enrollment_id": things["enrollment"], "milestone_key": "data-analysis"}
@@ -195,6 +204,11 @@ def body_of(row: str, things: dict[str, Any]) -> dict[str, Any] | None:
             "id": things["new_id"],
             "url": "https://example.org/a",
             "title": "a",
+        },
+        "PUT evidence-file": {
+            "enrollment_id": things["enrollment"],
+            "milestone_keys": ["data-analysis"],
+            "file": SimpleUploadedFile("a.gif", GIF),
         },
         "POST submissions": {**beside, "evidence_ids": [things["evidence"]]},
         "POST decision": approval("python-programming"),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from oauth2_provider.models import get_access_token_model
 
 from backend.api.scopes import SCOPES, SESSION_ONLY
-from tests.access.matrix import MATRIX, PEOPLE, body_of
+from tests.access.matrix import FORMS, MATRIX, PEOPLE, body_of
 from tests.access.routes import routes, unscoped
 from tests.factories import new_id
 
@@ -18,7 +18,12 @@ ROUTES = {route.row: route for route in routes()}
 
 def request(client, route, things, **extra):
     call = getattr(client, route.method.lower())
-    return call(route.url(things), body_of(route.row, things), **extra)
+    if route.row in FORMS:
+        extra["format"] = "multipart"
+    response = call(route.url(things), body_of(route.row, things), **extra)
+    if response.streaming:
+        list(response.streaming_content)  # a file is closed at its end
+    return response
 
 
 def test_every_route_has_a_row_and_every_row_a_route():

@@ -13,6 +13,7 @@ GOOD = {
     "DATABASE_URL": "postgres://u:p@localhost:5432/waymark",
     "PUBLIC_URL": "https://waymark.example",
 }
+S3 = {"S3_BUCKET": "files", "S3_ACCESS_KEY_ID": "a", "S3_SECRET_ACCESS_KEY": "b"}
 READ = "from backend import settings; print(settings.ENVIRONMENT, settings.DATABASES['default'])"
 
 
@@ -39,6 +40,9 @@ def test_production_is_the_default():
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS is missing or '*'"),
         ({"DATABASE_URL": None}, "DATABASE_URL is missing"),
         ({"ENVIRONMENT": "prod"}, "can be production, development or test"),
+        ({"S3_BUCKET": "files"}, "S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY is missing"),
+        ({"S3_REGION": "eu-west-1"}, "S3_BUCKET and S3_ACCESS_KEY_ID and S3_SECRET"),
+        ({**S3, "S3_ENDPOINT_URL": "minio:9000"}, "begins with http:// or https://"),
         ({"LOG_FORMAT": "xml"}, "can be json or console"),
         ({"OUTGOING_INTERNAL_HOSTS": "git.internal"}, "each is such as"),
     ],
@@ -84,3 +88,22 @@ def test_production_says_which_internal_hosts_it_admits():
         check=False,
     )
     assert "OUTGOING_INTERNAL_HOSTS admits git.lan:443" in result.stderr
+
+
+def test_files_lie_in_a_folder_or_in_a_bucket():
+    read = "from backend import settings; print(settings.STORAGES['evidence'])"
+
+    def storage(**changes):
+        environment = {"PATH": os.environ["PATH"], **GOOD, "VAR_DIR": "/srv/waymark", **changes}
+        run = subprocess.run(
+            [sys.executable, "-c", read],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return run.stdout
+
+    assert "/srv/waymark/evidence" in storage()
+    assert "S3Storage" in storage(**S3)
+    assert "'bucket_name': 'files'" in storage(**S3, S3_ENDPOINT_URL="https://s3.example.org")
