@@ -65,7 +65,7 @@ export function Acts({ page, onAddEvidence }: { page: MilestonePage; onAddEviden
       {milestone.verified_by === "self" && open && done && !done.allowed && <p class="small soft">Can’t be marked done yet. {done.reason}</p>}
       {waiting && <Button wide busy={busy} onClick={takeBack}>Take it back</Button>}
       {page.status === "complete" && milestone.verified_by === "self" && <Button wide busy={busy} onClick={openAgain}>Open it again</Button>}
-      {page.can_submit && bare && <p class="small soft">Before a mentor looks at it, it wants evidence: a link to what you made.</p>}
+      {page.can_submit && bare && <p class="small soft">Before a mentor looks at it, it wants evidence: a link, a file, a photo or a text.</p>}
     </div>
   );
 }
@@ -99,7 +99,7 @@ function Submit({ page, onDone }: { page: MilestonePage; onDone: () => void }) {
         <fieldset>
           <legend class="strong">What your mentor should look at</legend>
           {evidence.map((one) => (
-            <Check key={one.id} label={one.title || one.url} hint={one.title ? one.url : undefined} checked={form.values.evidence_ids.includes(one.id)}
+            <Check key={one.id} label={one.title || one.url} hint={one.file?.name ?? (one.title ? one.url || undefined : undefined)} checked={form.values.evidence_ids.includes(one.id)}
               onChange={(event) => toggle(one.id, event.currentTarget.checked)} />
           ))}
         </fieldset>

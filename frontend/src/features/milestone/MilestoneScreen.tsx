@@ -11,6 +11,7 @@ import { OldData, Trouble } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
 import { TrailSkeleton } from "../../ui/trail/Trail";
 import { Acts } from "./Acts";
+import type { Way } from "./AddEvidence";
 import { EvidenceList } from "./EvidenceList";
 import { Rounds } from "./Rounds";
 import "./milestone.css";
@@ -19,7 +20,7 @@ const KIND = { degree: "Degree", skill: "Skill", project: "Project", deployment:
 
 export function MilestoneScreen({ enrollment, milestoneKey, conversation }: { enrollment: Enrollment; milestoneKey: string; conversation?: ComponentChildren }) {
   const { data: page, problem, retry } = useMilestone(enrollment.id, milestoneKey);
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useState<Way>();
   const back = { href: "/map", label: "The way" };
   if (!page) {
     return <Screen title="Milestone" hideTitle={!problem} back={back}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={3} />}</Screen>;
@@ -28,7 +29,7 @@ export function MilestoneScreen({ enrollment, milestoneKey, conversation }: { en
   const note = milestone.track_notes.find((one) => one["track"] === enrollment.track.key)?.["note"];
   return (
     <Screen key={milestone.key} title={milestone.title} back={back} over={<Facts page={page} />} lead={milestone.summary}
-      acts={<Acts page={page} onAddEvidence={() => setAdding(true)} />} aside={<><EvidenceList page={page} adding={adding} setAdding={setAdding} /><Time page={page} /></>}>
+      acts={<Acts page={page} onAddEvidence={() => setAdding("link")} />} aside={<><EvidenceList page={page} adding={adding} setAdding={setAdding} /><Time page={page} /></>}>
       <OldData problem={problem} />
       <Blocked page={page} />
       <Rounds page={page} />

@@ -1,4 +1,5 @@
 import type { MilestonePage } from "../../api/types";
+import { FILES } from "../../api/upload";
 import { Answers } from "./Answers";
 import { Round } from "../../ui/round/Round";
 import { Section } from "../../ui/screen/Screen";
@@ -13,11 +14,11 @@ export function Rounds({ page, mine = true }: { page: MilestonePage; mine?: bool
   const title = latest.state === "changes_requested" ? "What to change" : latest.state === "waiting" ? "With your mentor" : "What your mentor said";
   return (
     <Section title={latest.state === "withdrawn" ? "Taken back" : title}>
-      <Round round={latest} mine items={toAnswer && <Answers key={toAnswer.id} page={page} round={toAnswer} />} />
+      <Round round={latest} files={FILES} mine items={toAnswer && <Answers key={toAnswer.id} page={page} round={toAnswer} />} />
       {earlier.length > 0 && (
         <details class="earlier">
           <summary>{earlier.length === 1 ? "The round before" : `The ${earlier.length} rounds before`}</summary>
-          <div class="stack roomy">{earlier.map((round) => <Round key={round.id} round={round} mine />)}</div>
+          <div class="stack roomy">{earlier.map((round) => <Round key={round.id} round={round} files={FILES} mine />)}</div>
         </details>
       )}
     </Section>

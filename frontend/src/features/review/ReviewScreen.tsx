@@ -5,12 +5,14 @@ import { asProblem, type Problem } from "../../api/problem";
 import { reviewChanged } from "../../api/queries";
 import { useQuery } from "../../api/query";
 import type { SubmissionDetail } from "../../api/types";
+import { FILES } from "../../api/upload";
 import { Blaze } from "../../ui/blaze/Blaze";
 import { Button } from "../../ui/button/Button";
+import { EvidenceItems } from "../../ui/evidence/EvidenceItems";
 import { useFormat } from "../../ui/format/format";
 import { Avatar } from "../../ui/person/Avatar";
 import { Prose } from "../../ui/prose/Prose";
-import { EvidenceLinks, Round } from "../../ui/round/Round";
+import { Round } from "../../ui/round/Round";
 import { Screen, Section } from "../../ui/screen/Screen";
 import { Notice, OldData, Trouble } from "../../ui/states/states";
 import { TrailSkeleton } from "../../ui/trail/Trail";
@@ -42,14 +44,14 @@ function Review({ data, problem, conversation }: { data: SubmissionDetail; probl
         {(asked || last?.decision) && (
           <Section title={last?.state === "approved" ? `Round ${last.round}` : "What was asked for"} beside={asked && <Answered one={data} />}>
             {asked && <Asked one={data} draft={draft} />}
-            {last?.decision && !asked && <Round round={last} answerOnly />}
+            {last?.decision && !asked && <Round round={last} files={FILES} answerOnly />}
           </Section>
         )}
         <Section title={data.round > 1 ? "What changed" : "What they say"}>
           {data.message ? <Prose text={data.message} /> : <p class="soft">{data.learner.name} wrote nothing with it.</p>}
         </Section>
         <Section title="Evidence">
-          {data.evidence.length > 0 ? <EvidenceLinks evidence={data.evidence} /> : <p class="soft">No evidence is attached.</p>}
+          {data.evidence.length > 0 ? <EvidenceItems evidence={data.evidence} files={FILES} /> : <p class="soft">No evidence is attached.</p>}
         </Section>
         <Section title="Done when">
           <ul class="review-done">{data.done_when.map((line) => <li key={line}>{line}</li>)}</ul>
@@ -57,7 +59,7 @@ function Review({ data, problem, conversation }: { data: SubmissionDetail; probl
         {data.earlier_rounds.length > 0 && (
           <details class="review-earlier">
             <summary>{data.earlier_rounds.length === 1 ? "The round before, in full" : "The rounds before, in full"}</summary>
-            <div class="stack roomy">{data.earlier_rounds.map((round) => <Round key={round.id} round={round} />)}</div>
+            <div class="stack roomy">{data.earlier_rounds.map((round) => <Round key={round.id} round={round} files={FILES} />)}</div>
           </details>
         )}
         {conversation}
@@ -131,7 +133,7 @@ function Standing({ one }: { one: SubmissionDetail }) {
   }
   const { claim: held, decision } = one;
   if (decision) {
-    return <Round round={one} answerOnly />;
+    return <Round round={one} files={FILES} answerOnly />;
   }
   if (one.state === "withdrawn") return <Notice tone="plain">{one.learner.name} took this round back. There is nothing to decide.</Notice>;
   return (

@@ -1,18 +1,17 @@
 import type { ComponentChildren } from "preact";
 import { Blaze, type BlazeState } from "../blaze/Blaze";
 import { useFormat } from "../format/format";
-import { Icon } from "../icon/Icon";
+import { EvidenceItems, type EvidenceData, type FileAccess } from "../evidence/EvidenceItems";
 import { Items, type ItemData } from "../items/Items";
 import { Scores } from "../items/Scores";
 import { Avatar } from "../person/Avatar";
-import { OutLink } from "../prose/OutLink";
 import { Prose } from "../prose/Prose";
 import "./round.css";
 
 interface Person { name: string }
 interface RoundData {
   round: number; state: "waiting" | "approved" | "changes_requested" | "withdrawn"; message: string; learner: Person;
-  evidence: { id: string; url: string; title: string }[]; submitted_at: string;
+  evidence: EvidenceData[]; submitted_at: string;
   claim: { mentor: Person; is_mine: boolean } | null;
   change_requests: readonly ItemData[];
   decision: { outcome: string; feedback: string; scores: readonly { criterion: string; title: string; score: number; reason: string }[]; mentor: Person; decided_at: string } | null;
@@ -26,7 +25,7 @@ const MARK: Record<RoundData["state"], BlazeState> = {
 };
 
 /** One review round: what was said, what was shown, what was answered. `mine` is the learner's own view; `items` stand in place of the plain list of what was asked. */
-export function Round({ round, mine = false, answerOnly = false, items }: { round: RoundData; mine?: boolean; answerOnly?: boolean; items?: ComponentChildren }) {
+export function Round({ round, files, mine = false, answerOnly = false, items }: { round: RoundData; files: FileAccess; mine?: boolean; answerOnly?: boolean; items?: ComponentChildren }) {
   const format = useFormat();
   const titles = Object.fromEntries([...(round.decision?.scores.map((one) => [one.criterion, one.title]) ?? []), ...round.evidence.map((one) => [one.id, one.title])]);
   const { decision, claim } = round;
@@ -53,19 +52,9 @@ export function Round({ round, mine = false, answerOnly = false, items }: { roun
             <span>Round {round.round}, {mine ? "you" : round.learner.name} handed it in {format.instant(round.submitted_at)}{round.state === "withdrawn" ? " and took it back" : ""}{claim && mine ? `. ${claim.mentor.name} is looking at it` : ""}</span>
           </p>
           {round.message && <Prose text={round.message} />}
-          <EvidenceLinks evidence={round.evidence} />
+          {round.evidence.length > 0 && <EvidenceItems evidence={round.evidence} files={files} />}
         </div>
       )}
     </article>
-  );
-}
-
-/** The frozen list of a round. */
-export function EvidenceLinks({ evidence }: { evidence: RoundData["evidence"] }) {
-  if (evidence.length === 0) return null;
-  return (
-    <ul class="stack tight">
-      {evidence.map((one) => <li key={one.id} class="row"><Icon name="link" size={18} /><OutLink tall href={one.url}>{one.title || one.url}</OutLink></li>)}
-    </ul>
   );
 }

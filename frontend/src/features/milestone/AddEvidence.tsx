@@ -1,0 +1,124 @@
+import { useEffect, useState } from "preact/hooks";
+import { addEvidence } from "../../api/calls";
+import { asProblem } from "../../api/problem";
+import { wayChanged } from "../../api/queries";
+import type { MilestonePage } from "../../api/types";
+import { LARGEST_FILE } from "../../api/upload";
+import { uuid7 } from "../../api/uuid";
+import { Button } from "../../ui/button/Button";
+import { sizeWord } from "../../ui/evidence/words";
+import { TextArea, TextField } from "../../ui/field/Field";
+import { useForm } from "../../ui/form/useForm";
+import { Icon, type IconName } from "../../ui/icon/Icon";
+import { Notice } from "../../ui/states/states";
+import { AddFile } from "./AddFile";
+import { Milestones } from "./Serves";
+
+/** How a piece of evidence comes. */
+export type Way = "link" | "text" | File;
+
+const ACCEPTED = "application/pdf,image/png,image/jpeg,image/webp,image/gif,image/heic,.heic,.ipynb,.zip,.tar.gz,.tgz,application/zip,application/gzip";
+
+/** Four ways to add evidence, each as near as the others. */
+export function AddEvidence({ page, way, setWay }: { page: MilestonePage; way: Way | undefined; setWay: (way: Way | undefined) => void }) {
+  const [refused, setRefused] = useState<string>();
+  const online = useOnline();
+  function choose(event: { currentTarget: HTMLInputElement }) {
+    const [file] = event.currentTarget.files ?? [];
+    event.currentTarget.value = "";
+    const said = file && whyNot(file);
+    setRefused(said);
+    if (file && !said) setWay(file);
+  }
+  const done = () => setWay(undefined);
+  if (way instanceof File) return <AddFile key={way.name + way.size} page={page} file={way} online={online} onDone={done} />;
+  if (way) return <AddWords page={page} kind={way} onDone={done} />;
+  return (
+    <div class="stack">
+      {refused && <Notice alert>{refused}</Notice>}
+      <div class="add-ways" role="group" aria-label="Add evidence">
+        <Pick icon="camera" label="Photo" accept="image/*" capture="environment" disabled={!online} onChange={choose} />
+        <Pick icon="file" label="File" accept={ACCEPTED} disabled={!online} onChange={choose} />
+        <button type="button" class="add-way" onClick={() => setWay("link")}><Icon name="link" />Link</button>
+        <button type="button" class="add-way" onClick={() => setWay("text")}><Icon name="text" />Text</button>
+      </div>
+      <p class="small soft">{online ? "Files: PDF, images, notebooks, .zip and .tar.gz, up to 25 MB." : "Photos and files need a connection. Add them when you are back."}</p>
+    </div>
+  );
+}
+
+/** A file input that looks like its neighbours. */
+function Pick({ icon, label, ...input }: { icon: IconName; label: string; accept: string; capture?: "environment"; disabled: boolean; onChange: (event: { currentTarget: HTMLInputElement }) => void }) {
+  return (
+    <label class={`add-way${input.disabled ? " off" : ""}`}>
+      <input type="file" class="unseen" {...input} />
+      <Icon name={icon} />{label}
+    </label>
+  );
+}
+
+/** What can be said before anything is sent; the server looks at what is in it. */
+export function whyNot(file: { size: number; name: string }): string | undefined {
+  if (file.size === 0) return `${file.name} is empty. Choose it again; perhaps it is still being written.`;
+  if (file.size > LARGEST_FILE) return `${file.name} has ${sizeWord(file.size)}; a file has at most 25 MB. Make it smaller, or keep it elsewhere and add a link.`;
+  return undefined;
+}
+
+function useOnline(): boolean {
+  const [online, setOnline] = useState(navigator.onLine);
+  useEffect(() => {
+    const tell = () => setOnline(navigator.onLine);
+    addEventListener("online", tell);
+    addEventListener("offline", tell);
+    return () => {
+      removeEventListener("online", tell);
+      removeEventListener("offline", tell);
+    };
+  }, []);
+  return online;
+}
+
+/** A link or a text. */
+function AddWords({ page, kind, onDone }: { page: MilestonePage; kind: "link" | "text"; onDone: () => void }) {
+  // One id for as long as the form stands, so that sending twice adds one.
+  const [id] = useState(() => uuid7());
+  const [also, setAlso] = useState<string[]>([]);
+  const form = useForm({
+    initial: { url: "", text: "", title: "" },
+    explain: asProblem,
+    async send({ url, text, title }) {
+      const said = kind === "link" ? { url: withScheme(url.trim()) } : { text };
+      await addEvidence({ id, enrollment_id: page.enrollment_id, milestone_keys: [page.milestone.key, ...also], title: title.trim(), ...said });
+      await wayChanged(page.enrollment_id);
+      onDone();
+    },
+  });
+  return (
+    <form class="stack roomy add-form" {...form.form} aria-label={kind === "link" ? "Add a link" : "Add a text"}>
+      {form.general && <Notice alert>{form.general}</Notice>}
+      {kind === "link" && <TextField label="Link" type="url" inputMode="url" autoFocus placeholder="https://" {...form.text("url")} />}
+      <TextField label="What it shows" autoFocus={kind === "text"} placeholder={kind === "link" ? "The repository, a report, a demo" : "What I built and why"} {...form.text("title")} />
+      {kind === "text" && <TextArea label="Text" rows={8} maxLength={20_000} hint="Lists, **bold**, `code` and links work." {...form.text("text")} />}
+      <AlsoServes page={page} also={also} setAlso={setAlso} />
+      <div class="row wrap">
+        <Button tone="blaze" type="submit" busy={form.busy}>Add it</Button>
+        <Button onClick={onDone}>Cancel</Button>
+      </div>
+    </form>
+  );
+}
+
+export function AlsoServes({ page, also, setAlso }: { page: MilestonePage; also: string[]; setAlso: (also: string[]) => void }) {
+  return (
+    <details class="also-serves">
+      <summary>{also.length === 0 ? "It shows something else too" : `It also serves ${also.length === 1 ? "another milestone" : `${also.length} other milestones`}`}</summary>
+      <Milestones enrollment={page.enrollment_id} chosen={also} fixed={page.milestone.key}
+        onToggle={(key, on) => setAlso(on ? [...also, key] : also.filter((one) => one !== key))} />
+    </details>
+  );
+}
+
+/** People paste "github.com/me/x"; the API wants the whole address. */
+export function withScheme(url: string): string {
+  return url === "" || /^[a-z][a-z0-9+.-]*:/i.test(url) ? url : `https://${url}`;
+}
