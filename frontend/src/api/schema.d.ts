@@ -641,7 +641,7 @@ export interface paths {
         /** @description List evidence, the newest first. */
         get: operations["evidence_list"];
         put?: never;
-        /** @description Add a link: 201 when it is new, 200 when the same was sent before. */
+        /** @description Add a link or a text: 201 when it is new, 200 when the same was sent before. */
         post: operations["evidence_create"];
         delete?: never;
         options?: never;
@@ -662,6 +662,47 @@ export interface paths {
         post?: never;
         /** @description Take it away; rounds that were submitted with it keep their copy. */
         delete: operations["evidence_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Download the file: always as an attachment, never shown as a page of Waymark's. */
+        get: operations["evidence_file_read"];
+        /**
+         * @description Add a file as evidence, under an id that the client makes.
+         *
+         *     201 when it is new, 200 when the same was sent before. PDF, images, notebooks and archives
+         *     of at most 25 MB; which of these it is, is decided by what it holds.
+         */
+        put: operations["evidence_file_add"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/milestones/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Let it serve this milestone too. Doing it again changes nothing. */
+        put: operations["evidence_serve"];
+        post?: never;
+        /** @description Let it serve this milestone no longer; it must serve another one. */
+        delete: operations["evidence_serve_no_longer"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1822,10 +1863,16 @@ export interface components {
              * @description Made by the client, so that sending twice is one.
              */
             id: string;
-            milestone_key: string;
-            /** Format: uri */
-            url: string;
+            /** @description What it serves: one milestone, or several. */
+            milestone_keys: string[];
             title: string;
+            /**
+             * Format: uri
+             * @description Of a link.
+             */
+            url?: string;
+            /** @description Markdown, instead of a link. */
+            text?: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -1839,7 +1886,7 @@ export interface components {
         };
         /** @enum {string} */
         EvidenceCommandTypeEnum: "evidence";
-        /** @description A link beside a milestone. */
+        /** @description A link, or a text, beside milestones. Files go to `PUT /evidence/{id}/file`. */
         EvidenceInputRequest: {
             /**
              * Format: uuid
@@ -1848,23 +1895,34 @@ export interface components {
             id: string;
             /** Format: uuid */
             enrollment_id: string;
-            milestone_key: string;
-            /** Format: uri */
-            url: string;
+            /** @description What it serves: one milestone, or several. */
+            milestone_keys: string[];
             title: string;
+            /**
+             * Format: uri
+             * @description Of a link.
+             */
+            url?: string;
+            /** @description Markdown, instead of a link. */
+            text?: string;
         };
         /** @enum {string} */
-        EvidenceKind: "link";
-        /** @description Evidence beside a milestone. */
+        EvidenceKind: "link" | "file" | "text";
+        /** @description Evidence beside milestones. */
         EvidenceOutput: {
+            kind: components["schemas"]["EvidenceKind"];
+            title: string;
+            /** @description Of a link, else empty. */
+            url: string;
+            /** @description Markdown, of a text, else empty. */
+            text: string;
+            readonly file: components["schemas"]["FileOutput"] | null;
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["EvidenceKind"];
             /** Format: uuid */
             enrollment_id: string;
-            milestone_key: string;
-            url: string;
-            title: string;
+            /** @description Return what it serves, by the keys of the enrollment's edition. */
+            readonly milestone_keys: string[];
             /** Format: date-time */
             created_at: string;
         };
@@ -1949,6 +2007,30 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             voided_at: string | null;
+        };
+        /** @description A file beside milestones, as a form. */
+        FileInputRequest: {
+            /** Format: uuid */
+            enrollment_id: string;
+            /** @description Once for each milestone it serves. */
+            milestone_keys: string[];
+            /**
+             * @description Else its name.
+             * @default
+             */
+            title: string;
+            /** Format: binary */
+            file: string;
+        };
+        /** @description A file; what it holds is at `GET /evidence/{id}/file`. */
+        FileOutput: {
+            name: string;
+            /** @description Bytes. */
+            size: number;
+            /** @description Seen in the content. */
+            media_type: string;
+            /** @description Of the content, in hexadecimal. */
+            sha256: string;
         };
         /** @description A range of days: 10 % earlier than `early`, half before `middle`, 10 % later than `late`. */
         FinishOutput: {
@@ -2042,11 +2124,15 @@ export interface components {
         };
         /** @description Evidence as it was when submitted. */
         FrozenEvidenceOutput: {
+            kind: components["schemas"]["EvidenceKind"];
+            title: string;
+            /** @description Of a link, else empty. */
+            url: string;
+            /** @description Markdown, of a text, else empty. */
+            text: string;
+            readonly file: components["schemas"]["FileOutput"] | null;
             /** Format: uuid */
             id: string;
-            kind: components["schemas"]["EvidenceKind"];
-            url: string;
-            title: string;
         };
         /** @description Something begun or earned that the edition has no place for. */
         HistoryOutput: {
@@ -4975,6 +5061,108 @@ export interface operations {
             header?: never;
             path: {
                 id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    evidence_file_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it holds, under its own media type. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    evidence_file_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceOutput"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    evidence_serve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    evidence_serve_no_longer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
             };
             cookie?: never;
         };

@@ -31,6 +31,7 @@ const SAY: Record<string, [IconName, Words["tone"], Say]> = {
   "milestone.completed": ["check", "pine", () => "Done"],
   "milestone.reopened": ["back", "plain", () => "Reopened"],
   "evidence.added": ["link", "plain", () => "Added evidence"],
+  "evidence.serves": ["link", "plain", (one) => (number(one, "serves") ? "Let evidence serve it too" : "Took evidence from beside it")],
   "evidence.removed": ["trash", "plain", () => "Took evidence away"],
   "submission.submitted": ["queue", "lake", (one) => `Handed in${round(one)}`],
   "submission.withdrawn": ["close", "plain", (one) => `Withdrew${round(one)}`],
