@@ -169,9 +169,15 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
-# A slow mail server must not hold up events. A worker serves both queues unless -Q says otherwise.
-CELERY_TASK_QUEUES = {name: {"routing_key": name} for name in ("default", "mail")}
-CELERY_TASK_ROUTES = {"notifications.tasks.send_deliveries": {"queue": "mail"}}
+# A slow mail server must not hold up events, nor slow links either. A worker serves all queues
+# unless -Q says otherwise.
+CELERY_TASK_QUEUES = {name: {"routing_key": name} for name in ("default", "mail", "checks")}
+CELERY_TASK_ROUTES = {
+    "notifications.tasks.send_deliveries": {"queue": "mail"},
+    "progress.tasks.take_snapshots": {"queue": "checks"},
+    "progress.tasks.check_links": {"queue": "checks"},
+    "progress.tasks.run_probes": {"queue": "checks"},
+}
 MAIL_TASK_SECONDS = 75
 """The hard limit of a task that sends: shorter than the lease of its claims (Delivery)."""
 # Beat only ticks, as a net under the relay; a tick that nobody took before the next is dropped.
@@ -187,6 +193,9 @@ CELERY_BEAT_SCHEDULE = {
         ("notifications.tasks.plan_nudges", 60),
         ("accounts.tasks.forget_expired", 60 * 60),
         ("progress.tasks.sweep_unneeded_files", 24 * 60 * 60),
+        ("progress.tasks.take_snapshots", 60),
+        ("progress.tasks.check_links", 60),
+        ("progress.tasks.run_probes", 60),
     )
 }
 # SIGTERM (as SIGQUIT, see REMAP_SIGTERM) puts back what is not done within so many seconds.
@@ -522,7 +531,7 @@ WHITENOISE_ROOT = CLIENT_DIR if CLIENT_DIR.is_dir() else None
 CHECK_LINKS: bool = env.bool("CHECK_LINKS", True)
 """Whether links of evidence and health URLs of deployments are looked at."""
 OUTGOING_INTERNAL_HOSTS: list[str] = [
-    host.strip().lower() for host in env.list("OUTGOING_INTERNAL_HOSTS", default=[])
+    host.strip().lower() for host in env.list("OUTGOING_INTERNAL_HOSTS", default=[]) if host.strip()
 ]
 """Hosts, with their ports, that may be asked although they are inside a network."""
 for _host in OUTGOING_INTERNAL_HOSTS:

@@ -19,6 +19,7 @@ from psycopg_pool import PoolTimeout
 
 from notifications.queries.oldest_due import oldest_due_delivery
 from progress import outbox
+from progress.queries.checks_due import oldest_due_snapshot
 
 log = structlog.get_logger(__name__)
 
@@ -113,9 +114,10 @@ def _listening() -> "psycopg.Connection[object]":
     return listener
 
 
-def bells(*, events: Ring, mail: Ring) -> list[Bell]:
+def bells(*, events: Ring, mail: Ring, snapshots: Ring) -> list[Bell]:
     """Return the bells of everything that is due by a table."""
     return [
         Bell("events", outbox.oldest_due, events),
         Bell("mail", oldest_due_delivery, mail),
+        Bell("snapshots", oldest_due_snapshot, snapshots),
     ]

@@ -141,8 +141,8 @@ def prepare(chosen: Configuration, supervisor: Supervisor, environment: dict[str
 def start_processes(
     chosen: Configuration, supervisor: Supervisor, signals: Signals, environment: dict[str, str]
 ) -> None:
-    """Start web, worker, beat and relay. Raises StartError when web does not come up."""
-    with step("Web, worker, beat and relay"):
+    """Start web, workers, beat and relay. Raises StartError when web does not come up."""
+    with step("Web, workers, beat and relay"):
         children = [
             supervisor.start(Service(name, command, PROCESSES_RANK, does_work=name != "web"))
             for name, command in waymark.long_running(chosen, environment).items()

@@ -127,7 +127,9 @@ class Supervisor:
 
     def _start_afresh(self) -> None:
         """Kill those who should do the work; what they had begun is safe to do again."""
-        self._say("Work is late and nobody does it: worker, beat and relay are started afresh.")
+        self._say(
+            "Work is late and nobody does it: the workers, beat and relay are started afresh."
+        )
         for service in self._services:
             if service.does_work and service.child:
                 signal_group(service.child.pid, signal.SIGKILL)

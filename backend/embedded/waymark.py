@@ -40,7 +40,7 @@ def manage(name: str, *arguments: str, log: Path, environment: Mapping[str, str]
 def long_running(
     configuration: Configuration, environment: Mapping[str, str]
 ) -> dict[str, Callable[[], Command]]:
-    """Return web, worker, beat and relay: the same commands as in docker-compose.yml."""
+    """Return web, worker, checker, beat and relay: the same commands as in docker-compose.yml."""
     beat = configuration.var / "beat"
     beat.mkdir(exist_ok=True)
 
@@ -62,7 +62,13 @@ def long_running(
         ),
         # REMAP_SIGTERM lets a worker put unfinished tasks back instead of finishing them all.
         python(
-            "worker", "-m", "celery", "-A", "backend", "worker", REMAP_SIGTERM="SIGQUIT",
+            "worker", "-m", "celery", "-A", "backend", "worker", "-Q", "default,mail",
+            REMAP_SIGTERM="SIGQUIT",
+        ),
+        # Apart from the others: what it asks is other people's, and may be slow.
+        python(
+            "checker", "-m", "celery", "-A", "backend", "worker", "-Q", "checks",
+            "--concurrency", "1", "--hostname", "checker@%h", REMAP_SIGTERM="SIGQUIT",
         ),
         python(
             "beat", "-m", "celery", "-A", "backend", "beat", "--schedule", str(beat / "schedule"),

@@ -8,6 +8,7 @@ from notifications.catalogue.cohort_left import CohortLeft
 from notifications.catalogue.comment_written import CommentWritten
 from notifications.catalogue.invitation_created import InvitationCreated
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
+from notifications.catalogue.link_died import LinkDied
 from notifications.catalogue.mentorship_ended import MentorshipEnded
 from notifications.catalogue.mentorship_started import MentorshipStarted
 from notifications.catalogue.review_waiting import ReviewWaiting
@@ -26,6 +27,7 @@ KINDS = MappingProxyType(
             CommentWritten(),
             InvitationCreated(),
             MentorshipEnded(),
+            LinkDied(),
             MentorshipStarted(),
             ReviewWaiting(),
             SubmissionDecided(),

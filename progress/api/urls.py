@@ -5,6 +5,7 @@ from django.urls import path
 from progress.api.views import (
     batch,
     change_requests,
+    checks,
     cohorts,
     comments,
     drafts,
@@ -114,6 +115,12 @@ urlpatterns = [
         enrollments.CompletionView.as_view(),
         name="completion",
     ),
+    path(
+        "enrollments/<uuid:id>/milestones/<slug:key>/probe",
+        checks.ProbeView.as_view(),
+        name="probe",
+    ),
+    path("evidence/<uuid:id>/check", checks.LinkCheckView.as_view(), name="evidence-check"),
     path("log-entries", work.LogEntryListView.as_view(), name="log-entries"),
     path("log-entries/batch", batch.BatchView.as_view(), name="log-batch"),
     path("timer", timer.TimerView.as_view(), name="timer"),

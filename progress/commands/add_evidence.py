@@ -10,6 +10,7 @@ from accounts.models import User
 from backend.errors import Conflict
 from progress import events, outbox
 from progress.commands.guards import require_learner, require_milestone, require_working
+from progress.commands.link_guards import require_public_link, watch_link
 from progress.compiled import key_now
 from progress.models import Enrollment, Evidence, EvidenceMilestone, StoredFile
 from progress.models.evidence import EvidenceKind
@@ -39,9 +40,11 @@ def add_evidence(
 
     Returns it and whether it is new; sending the same again is harmless, also after it was removed.
     `milestone_keys` are one or several that it serves. Raises NotYourEnrollment,
-    EnrollmentNotActive, NotOnTheWay, EvidenceIdTaken.
+    EnrollmentNotActive, NotOnTheWay, EvidenceIdTaken, LinkNotPublic.
     """
     require_learner(person, enrollment)
+    if url:
+        require_public_link(url)
     evidence = Evidence(
         id=evidence_id,
         enrollment=enrollment,
@@ -70,6 +73,7 @@ def add_evidence(
         EvidenceMilestone.objects.bulk_create(
             EvidenceMilestone(evidence=evidence, milestone_key=key) for key in evidence.first_served
         )
+        watch_link(evidence, now=now)
         outbox.record(
             events.Event(
                 type=events.EVIDENCE_ADDED,

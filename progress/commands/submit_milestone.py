@@ -11,6 +11,7 @@ from accounts.models import User
 from backend.errors import Conflict, FieldError, Refused
 from progress import events, outbox
 from progress.commands.guards import require_learner, require_milestone, require_working
+from progress.commands.link_guards import have_snapshots_taken
 from progress.commands.work_guards import require_open
 from progress.document import Milestone, VerifiedBy
 from progress.models import Enrollment, Evidence, MilestoneProgress, Submission, SubmissionEvidence
@@ -126,7 +127,7 @@ def _open_round(
         message=message,
         submitted_at=now,
     )
-    SubmissionEvidence.objects.bulk_create(
+    frozen = SubmissionEvidence.objects.bulk_create(
         SubmissionEvidence(
             submission=submission,
             evidence=row,
@@ -139,6 +140,7 @@ def _open_round(
         )
         for row in evidence
     )
+    have_snapshots_taken(frozen, now=now)
     return submission
 
 

@@ -7,13 +7,16 @@ from progress.models.earlier_goal import EarlierGoal
 from progress.models.enrollment import Enrollment, MilestoneProgress
 from progress.models.evidence import Evidence, EvidenceMilestone, StoredFile
 from progress.models.invitation import Invitation, InvitationUse
+from progress.models.link_check import LinkCheck
 from progress.models.log_entry import LogEntry, LogVoid
 from progress.models.log_import import LogImport
 from progress.models.mentorship import Mentorship
 from progress.models.outbox import OutboxEvent
 from progress.models.pathway import Edition, Pathway
 from progress.models.pause import Pause
+from progress.models.probe import Probe, ProbeDay
 from progress.models.review_draft import ReviewDraft
+from progress.models.snapshot import Snapshot
 from progress.models.submission import Submission, SubmissionEvidence
 from progress.models.terms import Leave, MentorProfile
 from progress.models.timer import Timer
@@ -34,6 +37,7 @@ __all__ = [
     "Invitation",
     "InvitationUse",
     "Leave",
+    "LinkCheck",
     "LogEntry",
     "LogImport",
     "LogVoid",
@@ -44,8 +48,11 @@ __all__ = [
     "OutboxEvent",
     "Pathway",
     "Pause",
+    "Probe",
+    "ProbeDay",
     "ReviewDraft",
     "SavedComment",
+    "Snapshot",
     "StoredFile",
     "Submission",
     "SubmissionEvidence",

@@ -62,7 +62,9 @@ class EvidenceRows(models.QuerySet["Evidence"]):
 
     def with_names(self) -> Self:
         """With what an answer shows beside the row itself (one query more)."""
-        return self.select_related("enrollment", "content").prefetch_related("milestones")
+        return self.select_related("enrollment", "content", "link_check").prefetch_related(
+            "milestones"
+        )
 
 
 class Evidence(models.Model):

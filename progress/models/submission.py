@@ -62,7 +62,7 @@ class Submissions(models.QuerySet["Submission"]):
     def with_names(self) -> Self:
         """With what an answer shows beside the row itself."""
         rows = self.select_related("enrollment__learner", "claimed_by", "decided_by")
-        frozen = SubmissionEvidence.objects.select_related("content")
+        frozen = SubmissionEvidence.objects.select_related("content", "snapshot")
         return rows.prefetch_related(
             Prefetch("frozen_evidence", frozen),
             Prefetch("change_requests", ChangeRequest.objects.with_names()),

@@ -8,6 +8,7 @@ from progress.document import Milestone, VerifiedBy
 from progress.models import Enrollment, Evidence, LogEntry, Submission
 from progress.queries.learner_map import Named, blocking
 from progress.queries.logged import minutes_by_milestone
+from progress.queries.probe_report import ProbeReport, probe_of
 from progress.rules import EvaluatedMilestone
 from progress.standing import Standing, standing_of
 from progress.states import (
@@ -58,10 +59,11 @@ class MilestonePage:
     log_entries: tuple[LogEntry, ...]
     evidence: tuple[Evidence, ...]
     submissions: tuple[Submission, ...]
+    probe: ProbeReport | None
 
 
-def milestone_page(enrollment: Enrollment, key: str) -> MilestonePage:
-    """Return the page of one milestone (seven queries).
+def milestone_page(enrollment: Enrollment, key: str, *, now: datetime) -> MilestonePage:
+    """Return the page of one milestone (seven queries; nine with a probe).
 
     Raises KeyError if it is not on the enrollment's way.
     """
@@ -94,6 +96,7 @@ def milestone_page(enrollment: Enrollment, key: str) -> MilestonePage:
         log_entries=tuple(entries.order_by("-day", "-created_at", "id")[:LATEST_ENTRIES]),
         evidence=tuple(evidence),
         submissions=tuple(rounds),
+        probe=probe_of(enrollment, row.milestone, now=now),
     )
 
 

@@ -9,6 +9,7 @@ from progress.compiled import compiled, key_now, milestone_of
 from progress.document import Milestone
 from progress.models import ChangeRequest, ReviewDraft, Submission
 from progress.queries.learner_map import Named
+from progress.queries.probe_report import ProbeReport, probe_of
 from progress.standing import standing_of
 from progress.states import SubmissionState
 
@@ -49,6 +50,7 @@ class SubmissionPage:
     draft: ReviewDraft | None
     private_notes: tuple[PrivateNote, ...]
     may: Rights
+    probe: ProbeReport | None
 
 
 def submission_page(submission: Submission, *, person: User, now: datetime) -> SubmissionPage:
@@ -56,6 +58,7 @@ def submission_page(submission: Submission, *, person: User, now: datetime) -> S
     enrollment = submission.enrollment
     pathway = compiled(enrollment)
     key = key_now(enrollment, submission.milestone_key)
+    milestone = milestone_of(enrollment, key)
     track = next(t for t in pathway.document.tracks if t.key == enrollment.track)
     earlier = tuple(
         Submission.objects.filter(
@@ -70,7 +73,7 @@ def submission_page(submission: Submission, *, person: User, now: datetime) -> S
     own = ReviewDraft.objects.filter(submission=submission, mentor=person)
     return SubmissionPage(
         submission=submission,
-        milestone=milestone_of(enrollment, key),
+        milestone=milestone,
         track=Named(track.key, track.title),
         percent=standing_of(enrollment).evaluation.percent,
         earlier_rounds=earlier,
@@ -78,6 +81,7 @@ def submission_page(submission: Submission, *, person: User, now: datetime) -> S
         draft=own.first() if mentoring else None,
         private_notes=_notes([submission, *earlier]) if mentoring or person.is_staff else (),
         may=_rights(submission, person, now, mentoring=mentoring),
+        probe=probe_of(enrollment, milestone, now=now),
     )
 
 

@@ -22,6 +22,7 @@ from progress.commands.invite_person import invite_person
 from progress.commands.keep_comment import keep_comment
 from progress.commands.plan_pause import plan_pause
 from progress.commands.save_review_draft import save_review_draft
+from progress.commands.set_probe import set_probe
 from progress.commands.submit_milestone import submit_milestone
 from progress.commands.take_leave import take_leave
 from progress.commands.write_comment import write_comment
@@ -123,6 +124,13 @@ def things(cast: Cast) -> dict[str, Any]:
         reason="",
         now=now,
     )[0]
+    set_probe(
+        person=cast.learner,
+        enrollment=cast.enrollment,
+        milestone_key="cloud-deployment",
+        url="https://model.example.org/health",
+        now=now,
+    )
     app, _ = register_app(
         owner=cast.learner,
         name="Some app",
@@ -156,6 +164,8 @@ def things(cast: Cast) -> dict[str, Any]:
         "id": str(cast.enrollment.pk),
         "enrollment": str(cast.enrollment.pk),
         "key": "problem-solving",
+        "probe-key": "cloud-deployment",
+        "evidence-check": str(evidence.pk),
         "slug": MLE,
         "number": 1,
         "other": 1,

@@ -90,6 +90,10 @@ MATRIX: dict[str, str] = {
     "PUT evidence-file": "401 200 404 404 404 403 403",  # it is there already
     "PUT served-milestone": "401 200 404 404 404 403 403",
     "DELETE served-milestone": "401 200 404 404 404 403 403",
+    "PUT evidence-check": "401 200 404 404 404 403 403",
+    "GET probe": "401 200 404 200 404 200 200",
+    "PUT probe": "401 200 404 404 404 403 403",
+    "DELETE probe": "401 204 404 404 404 403 403",
     "GET submissions": OWN,
     "POST submissions": "401 201 404 404 404 403 403",
     "GET submission": "401 200 404 200 404 200 200",
@@ -210,6 +214,7 @@ def body_of(row: str, things: dict[str, Any]) -> dict[str, Any] | None:
             "milestone_keys": ["data-analysis"],
             "file": SimpleUploadedFile("a.gif", GIF),
         },
+        "PUT probe": {"url": "https://model.example.org/health"},
         "POST submissions": {**beside, "evidence_ids": [things["evidence"]]},
         "POST decision": approval("python-programming"),
         "PUT draft": {"version": 1, "feedback": "Further."},

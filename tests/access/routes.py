@@ -29,6 +29,7 @@ class Route:
     def url(self, things: dict[str, Any]) -> str:
         """Its address. An `id` is the one of the route's name if `things` has it."""
         ids = {"id": things.get(self.name, things["id"])}
+        ids["key"] = things.get(f"{self.name}-key", things["key"])
         values = {name: {**things, **ids}[name] for name in self.parameters}
         return reverse(f"v1:{self.name}", kwargs=values)
 

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 import yaml
+from django.conf import settings
 
 from backend.embedded import configuration, waymark
 from backend.embedded.configuration import PROJECT
 
-OURS = {"web", "worker", "beat", "relay", "migrate"}
+OURS = {"web", "worker", "checker", "beat", "relay", "migrate"}
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ def test_containers_run_the_processes_of_make_run(
     embedded = {name: command().argv for name, command in commands.items()}
     web = yaml.safe_load(re.findall(r"^CMD (.*)$", dockerfile, re.MULTILINE)[-1])
     assert words(web) == words(embedded["web"])
-    for name in ("worker", "beat", "relay"):
+    for name in ("worker", "checker", "beat", "relay"):
         command = set(map(str, compose["services"][name]["command"]))
         assert words(command) - {"python", "manage.py"} == words(embedded[name]), name
 
@@ -89,3 +90,14 @@ def test_what_the_image_is_made_of_exists_and_is_not_ignored(dockerfile: str) ->
     for source in sources:
         assert (PROJECT / source).exists(), source
         assert any(Path(source).is_relative_to(each) for each in admitted), source
+
+
+def test_every_queue_has_a_worker(tmp_path: Path) -> None:
+    """A queue that only one of `make run`'s commands would name, or none, would never be served."""
+    commands = waymark.long_running(configuration.read({"VAR_DIR": str(tmp_path)}), {})
+    served: list[str] = []
+    for command in commands.values():
+        argv = list(map(str, command().argv))
+        if "-Q" in argv:
+            served += argv[argv.index("-Q") + 1].split(",")
+    assert sorted(served) == sorted(settings.CELERY_TASK_QUEUES)

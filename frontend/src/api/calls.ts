@@ -112,6 +112,11 @@ export const serve = (id: string, key: string) => answer(api.PUT(v1("/evidence/{
 export const serveNoLonger = (id: string, key: string) => answer(api.DELETE(v1("/evidence/{id}/milestones/{key}"), byKey(id, key)));
 export const removeEvidence = (id: string) => answer(api.DELETE(v1("/evidence/{id}"), byId(id)));
 
+export const checkLinkAgain = (id: string) => answer(api.PUT(v1("/evidence/{id}/check"), byId(id)));
+export const setProbe = (id: string, key: string, body: Schemas["ProbeInputRequest"]) =>
+  answer(api.PUT(v1("/enrollments/{id}/milestones/{key}/probe"), { ...byKey(id, key), body }));
+export const dropProbe = (id: string, key: string) => answer(api.DELETE(v1("/enrollments/{id}/milestones/{key}/probe"), byKey(id, key)));
+
 export const submit = (body: Schemas["SubmissionInputRequest"]) => answer(api.POST(v1("/submissions"), { body }));
 export const submission = (id: string) => answer(api.GET(v1("/submissions/{id}"), byId(id)));
 export const withdraw = (id: string) => answer(api.POST(v1("/submissions/{id}/withdrawal"), byId(id)));

@@ -456,6 +456,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enrollments/{id}/milestones/{key}/probe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the probe of a milestone with its last 30 days. */
+        get: operations["probes_read"];
+        /** @description Have a deployment asked every hour. Another URL begins a new history. */
+        put: operations["probes_set"];
+        post?: never;
+        /** @description Ask no more, and forget what was counted. */
+        delete: operations["probes_drop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enrollments/{id}/milestones/{key}/start": {
         parameters: {
             query?: never;
@@ -662,6 +681,23 @@ export interface paths {
         post?: never;
         /** @description Take it away; rounds that were submitted with it keep their copy. */
         delete: operations["evidence_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Have a link looked at within minutes instead of next week. */
+        put: operations["evidence_check"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1925,6 +1961,7 @@ export interface components {
             readonly milestone_keys: string[];
             /** Format: date-time */
             created_at: string;
+            readonly link: components["schemas"]["LinkHealthOutput"] | null;
         };
         /** @description What evidence a milestone wants. */
         EvidenceWantedOutput: {
@@ -2133,6 +2170,7 @@ export interface components {
             readonly file: components["schemas"]["FileOutput"] | null;
             /** Format: uuid */
             id: string;
+            readonly snapshot: components["schemas"]["SnapshotOutput"] | null;
         };
         /** @description Something begun or earned that the edition has no place for. */
         HistoryOutput: {
@@ -2281,6 +2319,17 @@ export interface components {
             starts_on: string;
             /** Format: date */
             ends_on: string;
+        };
+        /** @description What the weekly look at a link found last. */
+        LinkHealthOutput: {
+            /** @description Return dead, failing, alive, or unchecked. */
+            readonly state: string;
+            /** Format: date-time */
+            checked_at: string | null;
+            /** @description What was wrong, else empty. */
+            reason: string;
+            /** Format: date-time */
+            dead_since: string | null;
         };
         /** @enum {string} */
         Locale: "en";
@@ -2587,6 +2636,7 @@ export interface components {
             evidence: components["schemas"]["EvidenceOutput"][];
             /** @description Rounds, newest first. */
             submissions: components["schemas"]["SubmissionOutput"][];
+            probe: components["schemas"]["ProbeOutput"] | null;
         };
         /** @enum {string} */
         MilestoneStatus: "locked" | "available" | "in_progress" | "waiting_for_review" | "changes_requested" | "complete";
@@ -2636,7 +2686,7 @@ export interface components {
         NotificationOutput: {
             /** Format: uuid */
             id: string;
-            /** @description One of account-message, cohort-left, comment-written, invitation-created, mentorship-ended, mentorship-started, review-waiting, submission-decided, submission-handed-back, submission-submitted; more may come, so show an unknown one too. */
+            /** @description One of account-message, cohort-left, comment-written, invitation-created, link-died, mentorship-ended, mentorship-started, review-waiting, submission-decided, submission-handed-back, submission-submitted; more may come, so show an unknown one too. */
             kind: string;
             title: string;
             body: string;
@@ -3069,6 +3119,36 @@ export interface components {
             mentor: components["schemas"]["PersonOutput"];
             text: string;
         };
+        /** @description The checks of one local day of the learner. */
+        ProbeDayOutput: {
+            /** Format: date */
+            day: string;
+            ok: number;
+            failed: number;
+            /** @description At most one check in ten failed, one did not. */
+            is_live: boolean;
+        };
+        /** @description A health URL. */
+        ProbeInputRequest: {
+            /** Format: uri */
+            url: string;
+        };
+        /** @description A deployment that is asked every hour whether it is up. */
+        ProbeOutput: {
+            url: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            checked_at: string | null;
+            is_up: boolean | null;
+            /** @description What was wrong, else empty. */
+            reason: string;
+            /** @description Of the last `of_days` days. */
+            live_days: number;
+            of_days: number;
+            /** @description Oldest first, today last. */
+            days: components["schemas"]["ProbeDayOutput"][];
+        };
         /** @description A milestone that would raise the readiness. */
         RaiseOutput: {
             milestone: components["schemas"]["WayMilestoneOutput"];
@@ -3320,6 +3400,28 @@ export interface components {
             slug: string;
             title: string;
         };
+        /** @description What a link showed when it was submitted. */
+        SnapshotOutput: {
+            state: components["schemas"]["SnapshotOutputStateEnum"];
+            /** @description Why the last look found nothing, else empty. */
+            reason: string;
+            /** Format: date-time */
+            fetched_at: string | null;
+            /** @description Where redirects ended. */
+            final_url: string;
+            /** @description Of HTTP. */
+            status: number | null;
+            /** @description Of the page. */
+            title: string;
+            /** @description Of the body, in hexadecimal. */
+            sha256: string;
+            /** @description The hash is of the first 5 MiB only. */
+            is_truncated: boolean;
+            /** @description That the URL of a git host pointed to, else empty. */
+            commit: string;
+        };
+        /** @enum {string} */
+        SnapshotOutputStateEnum: "pending" | "taken" | "failed";
         /** @description A milestone that became several. */
         SplitOutput: {
             old: components["schemas"]["NamedOutput"];
@@ -3392,6 +3494,7 @@ export interface components {
             /** @description Empty for all but mentors and admins. */
             private_notes: components["schemas"]["PrivateNoteOutput"][];
             may: components["schemas"]["RightsOutput"];
+            probe: components["schemas"]["ProbeOutput"] | null;
         };
         /** @enum {string} */
         SubmissionState: "waiting" | "approved" | "changes_requested" | "withdrawn";
@@ -4594,6 +4697,78 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    probes_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProbeOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    probes_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProbeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProbeOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    probes_drop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     milestones_start: {
         parameters: {
             query?: never;
@@ -5072,6 +5247,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    evidence_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceOutput"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from notifications import tasks
 from notifications.relay import Relay, bells
+from progress.tasks import take_snapshots
 
 log = structlog.get_logger(__name__)
 
@@ -25,7 +26,11 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         relay = Relay(
-            bells=bells(events=Rope(tasks.deliver_events), mail=Rope(tasks.send_deliveries)),
+            bells=bells(
+                events=Rope(tasks.deliver_events),
+                mail=Rope(tasks.send_deliveries),
+                snapshots=Rope(take_snapshots),
+            ),
             clock=timezone.now,
         )
         for number in (signal.SIGTERM, signal.SIGINT):

@@ -18,6 +18,7 @@ from progress.api.serializers.choices import (
 from progress.api.serializers.evidence import EvidenceOutput
 from progress.api.serializers.log_entries import LogEntryOutput
 from progress.api.serializers.pathways import MilestoneOutput, NamedOutput, RuleOutput
+from progress.api.serializers.probes import ProbeOutput
 from progress.api.serializers.submissions import SubmissionOutput
 from progress.compiled import compiled
 from progress.models import Enrollment
@@ -213,3 +214,4 @@ class MilestonePageOutput(Output):
     log_entries = LogEntryOutput(many=True, help_text="The latest 20.")
     evidence = EvidenceOutput(many=True)
     submissions = SubmissionOutput(many=True, help_text="Rounds, newest first.")
+    probe = ProbeOutput(allow_null=True)

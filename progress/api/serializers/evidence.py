@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
 from backend.api.serializers import Input, Output
+from progress.api.serializers.probes import LinkHealthOutput
 from progress.compiled import key_now
 from progress.models import Evidence
 from progress.models.evidence import LONGEST_TEXT, EvidenceKind
@@ -89,9 +90,16 @@ class EvidenceOutput(SaidOutput):
     enrollment_id = serializers.UUIDField()
     milestone_keys = serializers.SerializerMethodField()
     created_at = serializers.DateTimeField()
+    link = serializers.SerializerMethodField()
 
     def get_milestone_keys(self, evidence: Evidence) -> list[str]:
         """Return what it serves, by the keys of the enrollment's edition."""
         rows = sorted(evidence.milestones.all(), key=lambda row: row.pk)
         keys = [key_now(evidence.enrollment, row.milestone_key) for row in rows]
         return list(dict.fromkeys(keys))
+
+    @extend_schema_field(LinkHealthOutput(allow_null=True))
+    def get_link(self, evidence: Evidence) -> Any:
+        """Return whether a link still answers; null for a file or a text."""
+        check = getattr(evidence, "link_check", None)
+        return LinkHealthOutput(check).data if check else None

@@ -18,8 +18,9 @@ from progress.api.serializers.choices import MILESTONE_KINDS, OUTCOMES, SUBMISSI
 from progress.api.serializers.drafts import ReviewDraftOutput
 from progress.api.serializers.evidence import SaidOutput
 from progress.api.serializers.pathways import CriterionOutput, NamedOutput
+from progress.api.serializers.probes import ProbeOutput, SnapshotOutput
 from progress.compiled import milestone_of
-from progress.models import Submission
+from progress.models import Submission, SubmissionEvidence
 
 
 class SubmissionInput(Input):
@@ -83,6 +84,13 @@ class FrozenEvidenceOutput(SaidOutput):
     """Evidence as it was when submitted."""
 
     id = serializers.UUIDField(source="evidence_id")
+    snapshot = serializers.SerializerMethodField()
+
+    @extend_schema_field(SnapshotOutput(allow_null=True))
+    def get_snapshot(self, frozen: SubmissionEvidence) -> Any:
+        """Return what the link showed; null for a file or a text, and where links are not asked."""
+        snapshot = getattr(frozen, "snapshot", None)
+        return SnapshotOutput(snapshot).data if snapshot else None
 
 
 class ClaimOutput(Output):
@@ -176,6 +184,7 @@ class SubmissionPageOutput(SubmissionOutput):
     draft = ReviewDraftOutput(allow_null=True, help_text="One's own.")
     private_notes = PrivateNoteOutput(many=True, help_text="Empty for all but mentors and admins.")
     may = RightsOutput()
+    probe = ProbeOutput(allow_null=True)
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """Render a `SubmissionPage`: the submission's own fields, then the page's."""
@@ -193,4 +202,5 @@ class SubmissionPageOutput(SubmissionOutput):
             "draft": ReviewDraftOutput(instance.draft).data if instance.draft else None,
             "private_notes": PrivateNoteOutput(instance.private_notes, many=True).data,
             "may": RightsOutput(instance.may).data,
+            "probe": ProbeOutput(instance.probe).data if instance.probe else None,
         }

@@ -133,7 +133,7 @@ class _MilestoneBase(ScopedView[Enrollment]):
     def answer(self, enrollment: Enrollment, key: str) -> Response:
         """Return the milestone as it is now; raise Http404 if it is not on the way."""
         try:
-            page = milestone_page(enrollment, key)
+            page = milestone_page(enrollment, key, now=self.now)
         except KeyError as exc:
             raise Http404 from exc
         context = {"person": self.person, "now": self.now}

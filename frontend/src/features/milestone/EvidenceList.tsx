@@ -9,6 +9,7 @@ import { EvidenceItems } from "../../ui/evidence/EvidenceItems";
 import { Section } from "../../ui/screen/Screen";
 import { toast } from "../../ui/toast/toast";
 import { AddEvidence, type Way } from "./AddEvidence";
+import { LinkHealth } from "./LinkHealth";
 import { ServesSheet } from "./Serves";
 
 export function EvidenceList({ page, adding, setAdding }: { page: MilestonePage; adding: Way | undefined; setAdding: (way: Way | undefined) => void }) {
@@ -26,7 +27,7 @@ export function EvidenceList({ page, adding, setAdding }: { page: MilestonePage;
             <IconButton icon="map" label={servesLabel(one)} onClick={() => setServing(one.id)} />
             {open && <IconButton icon="trash" label={`Remove ${one.title || one.url}`} onClick={() => remove(one)} />}
           </>
-        )} />
+        )} below={(one) => <LinkHealth one={one} open={open} onReplace={() => setAdding("link")} />} />
       )}
       {open && <AddEvidence page={page} way={adding} setWay={setAdding} />}
       {shown && <ServesSheet one={shown} onClose={() => setServing(undefined)} />}

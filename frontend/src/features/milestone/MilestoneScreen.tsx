@@ -13,6 +13,7 @@ import { TrailSkeleton } from "../../ui/trail/Trail";
 import { Acts } from "./Acts";
 import type { Way } from "./AddEvidence";
 import { EvidenceList } from "./EvidenceList";
+import { Probe } from "./Probe";
 import { Rounds } from "./Rounds";
 import "./milestone.css";
 
@@ -29,7 +30,7 @@ export function MilestoneScreen({ enrollment, milestoneKey, conversation }: { en
   const note = milestone.track_notes.find((one) => one["track"] === enrollment.track.key)?.["note"];
   return (
     <Screen key={milestone.key} title={milestone.title} back={back} over={<Facts page={page} />} lead={milestone.summary}
-      acts={<Acts page={page} onAddEvidence={() => setAdding("link")} />} aside={<><EvidenceList page={page} adding={adding} setAdding={setAdding} /><Time page={page} /></>}>
+      acts={<Acts page={page} onAddEvidence={() => setAdding("link")} />} aside={<><EvidenceList page={page} adding={adding} setAdding={setAdding} /><Probe page={page} /><Time page={page} /></>}>
       <OldData problem={problem} />
       <Blocked page={page} />
       <Rounds page={page} />

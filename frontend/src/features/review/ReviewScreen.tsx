@@ -10,6 +10,7 @@ import { Blaze } from "../../ui/blaze/Blaze";
 import { Button } from "../../ui/button/Button";
 import { EvidenceItems } from "../../ui/evidence/EvidenceItems";
 import { useFormat } from "../../ui/format/format";
+import { LiveDays } from "../../ui/live/LiveDays";
 import { Avatar } from "../../ui/person/Avatar";
 import { Prose } from "../../ui/prose/Prose";
 import { Round } from "../../ui/round/Round";
@@ -53,6 +54,7 @@ function Review({ data, problem, conversation }: { data: SubmissionDetail; probl
         <Section title="Evidence">
           {data.evidence.length > 0 ? <EvidenceItems evidence={data.evidence} files={FILES} /> : <p class="soft">No evidence is attached.</p>}
         </Section>
+        {data.probe && <Section title="Is it live?"><LiveDays probe={data.probe} /></Section>}
         <Section title="Done when">
           <ul class="review-done">{data.done_when.map((line) => <li key={line}>{line}</li>)}</ul>
         </Section>

@@ -4,6 +4,7 @@ import { Icon, type IconName } from "../icon/Icon";
 import { OutLink } from "../prose/OutLink";
 import { Prose } from "../prose/Prose";
 import { Sheet } from "../sheet/Sheet";
+import { SnapshotFacts, type SnapshotData } from "../snapshot/SnapshotFacts";
 import { Picture } from "./Picture";
 import { hostOf, sizeWord, typeWord } from "./words";
 import "./evidence.css";
@@ -11,6 +12,7 @@ import "./evidence.css";
 export interface EvidenceData {
   id: string; kind: "link" | "file" | "text"; title: string; url: string; text: string;
   file: { name: string; size: number; media_type: string; sha256: string } | null;
+  snapshot?: SnapshotData | null;
 }
 /** How a file is got at: where it is, and what it holds. */
 export interface FileAccess { url: (id: string) => string; load: (id: string) => Promise<Blob> }
@@ -18,8 +20,8 @@ export interface FileAccess { url: (id: string) => string; load: (id: string) =>
 const ICON: Record<EvidenceData["kind"], IconName> = { link: "link", file: "file", text: "text" };
 const LONG_TEXT = 700;
 
-/** Evidence side by side where there is room, each as what it is. `beside` is what can be done with one. */
-export function EvidenceItems<One extends EvidenceData>({ evidence, files, beside }: { evidence: One[]; files: FileAccess; beside?: (one: One) => ComponentChildren }) {
+/** Evidence side by side where there is room, each as what it is. `beside` is what can be done with one, `below` what is to be said of it. */
+export function EvidenceItems<One extends EvidenceData>({ evidence, files, beside, below }: { evidence: One[]; files: FileAccess; beside?: (one: One) => ComponentChildren; below?: (one: One) => ComponentChildren }) {
   return (
     <ul class="evidence-items">
       {evidence.map((one) => (
@@ -31,6 +33,8 @@ export function EvidenceItems<One extends EvidenceData>({ evidence, files, besid
             {beside && <span class="evidence-acts">{beside(one)}</span>}
           </div>
           {one.kind === "text" && <Text one={one} />}
+          {one.snapshot && <SnapshotFacts url={one.url} snapshot={one.snapshot} />}
+          {below?.(one)}
         </li>
       ))}
     </ul>
