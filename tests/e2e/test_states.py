@@ -70,7 +70,7 @@ def test_an_entry_logged_without_a_network_is_kept_and_sent(lin):
     lin.page.get_by_role("dialog").locator("[type=submit]").click()
     lin.reads("kept on this device")
     lin.context.set_offline(False)
-    lin.reads("1 entry from before arrived.")
+    lin.reads("What was kept here has arrived: 1 change.")
     expect(lin.page.get_by_text("kept on this device")).to_have_count(0)
     lin.go("/progress")
     expect(lin.page.locator(".shares li")).to_have_count(1)
