@@ -107,7 +107,6 @@ export const logImports = (id: string) =>
   all((cursor) => answer(api.GET(v1("/enrollments/{id}/imports"), { params: { path: { id }, query: { cursor } } })));
 export const undoImport = (id: string) => answer(api.DELETE(v1("/imports/{id}"), byId(id)));
 
-export const addEvidence = (body: Schemas["EvidenceInputRequest"]) => answer(api.POST(v1("/evidence"), { body }));
 export const serve = (id: string, key: string) => answer(api.PUT(v1("/evidence/{id}/milestones/{key}"), byKey(id, key)));
 export const serveNoLonger = (id: string, key: string) => answer(api.DELETE(v1("/evidence/{id}/milestones/{key}"), byKey(id, key)));
 export const removeEvidence = (id: string) => answer(api.DELETE(v1("/evidence/{id}"), byId(id)));

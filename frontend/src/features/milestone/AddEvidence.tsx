@@ -1,16 +1,17 @@
 import { useEffect, useState } from "preact/hooks";
-import { addEvidence } from "../../api/calls";
 import { asProblem } from "../../api/problem";
 import { wayChanged } from "../../api/queries";
 import type { MilestonePage } from "../../api/types";
 import { LARGEST_FILE } from "../../api/upload";
 import { uuid7 } from "../../api/uuid";
+import { outboxOf } from "../../offline/useOutbox";
 import { Button } from "../../ui/button/Button";
 import { sizeWord } from "../../ui/evidence/words";
 import { TextArea, TextField } from "../../ui/field/Field";
 import { useForm } from "../../ui/form/useForm";
 import { Icon, type IconName } from "../../ui/icon/Icon";
 import { Notice } from "../../ui/states/states";
+import { toast } from "../../ui/toast/toast";
 import { AddFile } from "./AddFile";
 import { Milestones } from "./Serves";
 
@@ -88,8 +89,10 @@ function AddWords({ page, kind, onDone }: { page: MilestonePage; kind: "link" | 
     explain: asProblem,
     async send({ url, text, title }) {
       const said = kind === "link" ? { url: withScheme(url.trim()) } : { text };
-      await addEvidence({ id, enrollment_id: page.enrollment_id, milestone_keys: [page.milestone.key, ...also], title: title.trim(), ...said });
-      await wayChanged(page.enrollment_id);
+      const command = { type: "evidence" as const, id, milestone_keys: [page.milestone.key, ...also], title: title.trim(), at: new Date().toISOString(), ...said };
+      const outcome = await outboxOf(page.learner.id).add({ enrollment_id: page.enrollment_id, title: page.milestone.title, command });
+      if (outcome === "kept") toast("Kept here. It is sent when you are back.", "waiting_for_review");
+      else await wayChanged(page.enrollment_id);
       onDone();
     },
   });

@@ -4,8 +4,10 @@ import { asProblem } from "../../api/problem";
 import { wayChanged } from "../../api/queries";
 import type { Evidence, MilestonePage } from "../../api/types";
 import { FILES } from "../../api/upload";
+import { useOutbox } from "../../offline/useOutbox";
 import { IconButton } from "../../ui/button/Button";
 import { EvidenceItems } from "../../ui/evidence/EvidenceItems";
+import { plural } from "../../ui/format/format";
 import { Section } from "../../ui/screen/Screen";
 import { toast } from "../../ui/toast/toast";
 import { AddEvidence, type Way } from "./AddEvidence";
@@ -29,10 +31,19 @@ export function EvidenceList({ page, adding, setAdding }: { page: MilestonePage;
           </>
         )} below={(one) => <LinkHealth one={one} open={open} onReplace={() => setAdding("link")} />} />
       )}
+      <StillHere page={page} />
       {open && <AddEvidence page={page} way={adding} setWay={setAdding} />}
       {shown && <ServesSheet one={shown} onClose={() => setServing(undefined)} />}
     </Section>
   );
+}
+
+/** What was added without a network is not on the page yet, and must not seem lost. */
+function StillHere({ page }: { page: MilestonePage }) {
+  const { waiting } = useOutbox(page.learner.id);
+  const here = waiting.filter(({ command }) => command.type === "evidence" && command.milestone_keys.includes(page.milestone.key));
+  if (here.length === 0) return null;
+  return <p class="small"><a class="link" href="/waiting">{plural(here.length, "piece waits", "pieces wait")} on this device</a></p>;
 }
 
 function servesLabel(one: Evidence): string {
