@@ -114,6 +114,7 @@ MATRIX: dict[str, str] = {
     "PATCH saved-comment": "401 200 404 404 404 404 404",
     "DELETE saved-comment": "401 204 404 404 404 404 404",
     "GET review-queue": OWN,
+    "GET queue-counts": OWN,
     "GET mentorships": OWN,
     "GET mentorship": "401 200 404 200 404 404 200",
     "DELETE mentorship": "401 204 404 204 404 404 204",

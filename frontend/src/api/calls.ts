@@ -1,5 +1,5 @@
 import { answer, api } from "./http";
-import type { components } from "./schema";
+import type { components, operations } from "./schema";
 import type * as t from "./types";
 
 /** Every call the client makes to the API, by its words. All throw a Problem. */
@@ -138,7 +138,13 @@ export const savedComments = () => all((cursor) => answer(api.GET(v1("/saved-com
 export const keepComment = (body: Schemas["SavedCommentInputRequest"]) => answer(api.POST(v1("/saved-comments"), { body }));
 export const removeSavedComment = (id: string) => answer(api.DELETE(v1("/saved-comments/{id}"), byId(id)));
 
-export const reviewQueue = () => all((cursor) => answer(api.GET(v1("/review-queue"), { params: { query: { cursor } } })));
+export type QueueAsked = NonNullable<operations["review_queue_counts"]["parameters"]["query"]>;
+/** A page of what waits, the longest wait first; `next` is what the page before said. */
+export const reviewQueue = (asked: QueueAsked, next?: string) => {
+  const cursor = next ? (new URL(next, location.origin).searchParams.get("cursor") ?? undefined) : undefined;
+  return answer(api.GET(v1("/review-queue"), { params: { query: { ...asked, cursor } } }));
+};
+export const queueCounts = (asked: QueueAsked) => answer(api.GET(v1("/review-queue/counts"), { params: { query: asked } }));
 
 export const mentorships = () => all((cursor) => answer(api.GET(v1("/mentorships"), { params: { query: { cursor } } })));
 export const endMentorship = (id: string) => answer(api.DELETE(v1("/mentorships/{id}"), byId(id)));

@@ -9,7 +9,9 @@ export const useMentorships = () => useQuery("/mentorships", calls.mentorships);
 export const useCohorts = () => useQuery("/cohorts", calls.cohorts);
 export const useMentorTerms = (mentor: boolean) => useQuery(mentor ? "/mentor-profile" : null, calls.mentorProfile);
 export const useInbox = () => useQuery("/notifications", calls.notifications);
-export const useReviewQueue = (mentor: boolean) => useQuery(mentor ? "/review-queue" : null, calls.reviewQueue);
+/** How much waits for one's review; without a question, what is offered. */
+export const useQueueCounts = (mentor: boolean, asked: calls.QueueAsked = {}) =>
+  useQuery(mentor ? `/review-queue/counts?${new URLSearchParams(Object.entries(asked).map(([name, value]) => [name, String(value)]))}` : null, () => calls.queueCounts(asked));
 export const useSavedComments = (wanted: boolean) => useQuery(wanted ? "/saved-comments" : null, calls.savedComments);
 export const useConversation = (enrollment: string, key: string) =>
   useQuery(`/enrollments/${enrollment}/milestones/${key}/comments`, () => calls.comments(enrollment, key));

@@ -1209,8 +1209,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description List waiting submissions of one's learners, the longest wait first. */
+        /** @description List what waits for one's review, the longest wait first; by default what fits one. */
         get: operations["review_queue_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review-queue/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Count what the queue lists with the same filters, and who holds it. */
+        get: operations["review_queue_counts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2925,6 +2942,19 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["PauseOutput"][];
         };
+        PaginatedQueueRowOutputList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["QueueRowOutput"][];
+        };
         PaginatedSavedCommentOutputList: {
             /**
              * Format: uri
@@ -3149,6 +3179,37 @@ export interface components {
             /** @description Oldest first, today last. */
             days: components["schemas"]["ProbeDayOutput"][];
         };
+        /** @description How much waits. */
+        QueueCountsOutput: {
+            /** @description As many as the list has with the same filters. */
+            total: number;
+            /** @description Of these, those that nobody holds. */
+            free: number;
+            /** @description Those that one holds oneself. */
+            mine: number;
+            /** @description Those that another mentor holds. */
+            others: number;
+            scopes: components["schemas"]["ScopeCountsOutput"];
+            shelves: components["schemas"]["ShelfCountsOutput"];
+        };
+        /** @description The pathway that the learner is on. */
+        QueuePathwayOutput: {
+            slug: string;
+        };
+        /** @description A waiting submission in short. Needs `person` and `now` in the context. */
+        QueueRowOutput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            enrollment_id: string;
+            learner: components["schemas"]["PersonOutput"];
+            pathway: components["schemas"]["QueuePathwayOutput"];
+            readonly milestone: components["schemas"]["ReviewedMilestoneOutput"];
+            round: number;
+            /** Format: date-time */
+            submitted_at: string;
+            readonly claim: components["schemas"]["ClaimOutput"] | null;
+        };
         /** @description A milestone that would raise the readiness. */
         RaiseOutput: {
             milestone: components["schemas"]["WayMilestoneOutput"];
@@ -3351,6 +3412,12 @@ export interface components {
             /** Format: date-time */
             changed_at: string;
         };
+        /** @description The same shelf and filters, by scope. */
+        ScopeCountsOutput: {
+            mine: number;
+            cohort: number;
+            all: number;
+        };
         /** @enum {string} */
         ScopesEnum: "profile:read" | "profile:write" | "pathways:read" | "pathways:write" | "progress:read" | "progress:write" | "reviews:read" | "reviews:write" | "people:read" | "people:write" | "notifications:read" | "notifications:write";
         /** @description A criterion's score: 0 not yet, 1 nearly, 2 meets it, 3 beyond it. */
@@ -3394,6 +3461,12 @@ export interface components {
             minutes: number;
             /** @description 0 off the learner's track. */
             estimate_minutes: number;
+        };
+        /** @description The same scope and filters, by shelf. */
+        ShelfCountsOutput: {
+            offered: number;
+            set_aside: number;
+            resting: number;
         };
         /** @description A pathway's address and title. */
         SluggedOutput: {
@@ -6268,10 +6341,22 @@ export interface operations {
     review_queue_list: {
         parameters: {
             query?: {
+                cohort?: string;
                 /** @description The pagination cursor value. */
                 cursor?: string;
+                kind?: "degree" | "skill" | "project" | "deployment";
                 /** @description Number of results to return per page. */
                 limit?: number;
+                pathway?: string;
+                round?: number;
+                /** @description `mine`: learners of one's own; `cohort`: of cohorts; `all` one may review. */
+                scope?: "mine" | "cohort" | "all";
+                /** @description `offered` fits one's terms, `set_aside` does not; `resting`: its learner is paused, has withdrawn from the pathway, or gave no sign for four weeks. */
+                shelf?: "offered" | "set_aside" | "resting" | "all";
+                /** @description Its key; needs `pathway`. */
+                stage?: string;
+                /** @description At least so many days. */
+                waiting_for?: number;
             };
             header?: never;
             path?: never;
@@ -6284,7 +6369,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PaginatedSubmissionOutputList"];
+                    "application/json": components["schemas"]["PaginatedQueueRowOutputList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    review_queue_counts: {
+        parameters: {
+            query?: {
+                cohort?: string;
+                kind?: "degree" | "skill" | "project" | "deployment";
+                pathway?: string;
+                round?: number;
+                /** @description `mine`: learners of one's own; `cohort`: of cohorts; `all` one may review. */
+                scope?: "mine" | "cohort" | "all";
+                /** @description `offered` fits one's terms, `set_aside` does not; `resting`: its learner is paused, has withdrawn from the pathway, or gave no sign for four weeks. */
+                shelf?: "offered" | "set_aside" | "resting" | "all";
+                /** @description Its key; needs `pathway`. */
+                stage?: string;
+                /** @description At least so many days. */
+                waiting_for?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueCountsOutput"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useLocation } from "preact-iso";
-import { useInbox, useReviewQueue } from "../api/queries";
+import { useInbox, useQueueCounts } from "../api/queries";
 import type { Me } from "../api/types";
 import { plural } from "../ui/format/format";
 import { Icon, type IconName } from "../ui/icon/Icon";
@@ -37,7 +37,7 @@ interface Roles { learner: boolean; mentor: boolean; member: boolean }
 export function Frame({ me, learner, mentor, member, bar, children }: Roles & { me: Me; bar?: ComponentChildren; children: ComponentChildren }) {
   const { path } = useLocation();
   const unread = useInbox().data?.unread ?? 0;
-  const toReview = useReviewQueue(mentor).data?.length ?? 0;
+  const toReview = useQueueCounts(mentor).data?.total ?? 0;
   const { dock, side } = placesOf({ learner, mentor, member }, unread, toReview);
   const isHere = ({ href, within = [] }: Place) => path === href || within.some((prefix) => path.startsWith(prefix));
   const half = Math.ceil(dock.length / 2);

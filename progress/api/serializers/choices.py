@@ -6,6 +6,7 @@ from progress.models.change_request import SETTLED
 from progress.models.log_entry import LogSource
 from progress.past_work import Column
 from progress.queries.import_plan import Verdict
+from progress.queries.review_queue import Scope, Shelf
 from progress.rhythm import WeekState
 from progress.states import (
     ChangeRequestState,
@@ -36,3 +37,5 @@ WEEK_STATES = [state.value for state in WeekState]
 IMPORT_COLUMNS = [column.value for column in Column]
 VERDICTS = [verdict.value for verdict in Verdict]
 TIMELINE_GROUPS = [group.value for group in Group]
+QUEUE_SCOPES = [scope.value for scope in Scope]
+QUEUE_SHELVES = [shelf.value for shelf in Shelf]

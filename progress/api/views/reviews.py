@@ -1,4 +1,4 @@
-"""Submissions, claims, decisions, and the review queue."""
+"""Submissions, claims and decisions."""
 
 import uuid
 
@@ -170,25 +170,3 @@ class DecisionView(_SubmissionBase):
             now=self.now,
         )
         return self.answer(submission.pk, status=201)
-
-
-class ReviewQueueView(ScopedView[Submission]):
-    """What waits for one's review."""
-
-    scopes = {"GET": "reviews:read"}
-    pagination_class = Pages
-
-    def rows(self) -> QuerySet[Submission]:
-        """Waiting submissions of one's learners."""
-        return Submission.objects.with_names().reviewable_by(self.person)
-
-    @extend_schema(operation_id="review_queue_list", responses=SubmissionOutput(many=True))
-    def get(self, request: Request) -> Response:
-        """List waiting submissions of one's learners, the longest wait first."""
-        return self.page(
-            self.rows(),
-            SubmissionOutput,
-            ordering=("submitted_at", "id"),
-            person=self.person,
-            now=self.now,
-        )

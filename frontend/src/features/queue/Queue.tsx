@@ -1,42 +1,101 @@
-import { useMentorships, useReviewQueue } from "../../api/queries";
-import type { Submission } from "../../api/types";
+import { useState } from "preact/hooks";
+import { reviewQueue, type QueueAsked } from "../../api/calls";
+import { asProblem } from "../../api/problem";
+import { useCohorts, useMentorships, useQueueCounts } from "../../api/queries";
+import { useQuery } from "../../api/query";
+import type { QueueCounts, QueueRow } from "../../api/types";
+import { Button, ButtonLink } from "../../ui/button/Button";
 import { plural, useFormat } from "../../ui/format/format";
 import { Avatar } from "../../ui/person/Avatar";
 import { Screen } from "../../ui/screen/Screen";
 import { Empty, OldData, Trouble } from "../../ui/states/states";
-import { ButtonLink } from "../../ui/button/Button";
+import { toast } from "../../ui/toast/toast";
 import { TrailSkeleton } from "../../ui/trail/Trail";
+import { Filters } from "./Filters";
+import { KIND, SHELVES, heldWords, narrowedBy } from "./words";
 import "./queue.css";
 
 /** The dock of who learns and mentors has no room for it; a wide screen has it at the side. */
 const toLearners = <a class="link narrow-only" href="/learners">Learners</a>;
 
+/** What waits for one's review: whose, which, and who is on it. */
 export function Queue() {
-  const { data, problem, retry } = useReviewQueue(true);
-  const learners = useMentorships().data?.filter((one) => one.my_part === "mentor" && one.state === "active").length ?? 0;
-  if (!data) return <Screen title="To review">{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={4} />}</Screen>;
-  if (data.length === 0) {
-    return (
-      <Screen title="To review" beside={toLearners}>
-        <OldData problem={problem} />
-        <Empty title="Nobody waits" mark="complete" action={learners > 0 && <ButtonLink href="/learners">See your learners</ButtonLink>}>
-          {learners > 0 ? "When one of your learners hands something in, it stands here, the longest wait first." : "You mentor nobody at the moment. An invitation by email makes you a mentor."}
-        </Empty>
-      </Screen>
-    );
-  }
+  const [asked, setAsked] = useState<QueueAsked>({});
+  const { data: counts } = useQueueCounts(true, asked);
+  const lead = counts && (counts.total > 0 ? <>{plural(counts.total, "round")}, the longest wait first. <span class="queue-held">{heldWords(counts)}</span></> : undefined);
   return (
-    <Screen title="To review" beside={toLearners} lead={`${plural(data.length, "round")} to look at. The longest wait comes first.`}>
-      <OldData problem={problem} />
-      <ol class="queue">{data.map((one) => <Line key={one.id} one={one} />)}</ol>
+    <Screen title="To review" beside={toLearners} lead={lead}>
+      <Filters asked={asked} counts={counts} onAsk={setAsked} />
+      <Rounds key={JSON.stringify(asked)} asked={asked} counts={counts} onAsk={setAsked} />
     </Screen>
   );
 }
 
-const KIND = { degree: "Degree", skill: "Skill", project: "Project", deployment: "Deployment" } as const;
+interface Page { results: QueueRow[]; next?: string | null }
+interface Asking { asked: QueueAsked; counts: QueueCounts | undefined; onAsk: (asked: QueueAsked) => void }
 
-function Line({ one }: { one: Submission }) {
+function Rounds({ asked, counts, onAsk }: Asking) {
+  const first = useQuery(`/review-queue?${JSON.stringify(asked)}`, () => reviewQueue(asked));
+  const [later, setLater] = useState<Page>();
+  const [busy, setBusy] = useState(false);
+  if (!first.data) return first.problem ? <Trouble problem={first.problem} retry={first.retry} /> : <TrailSkeleton marks={4} />;
+  const next = later ? later.next : first.data.next;
+  const rows = [...new Map([...first.data.results, ...(later?.results ?? [])].map((one) => [one.id, one])).values()];
+  async function more() {
+    if (!next) return;
+    setBusy(true);
+    try {
+      const page = await reviewQueue(asked, next);
+      setLater((before) => ({ ...page, results: [...(before?.results ?? []), ...page.results] }));
+    } catch (thrown) {
+      toast(asProblem(thrown).message);
+    } finally {
+      setBusy(false);
+    }
+  }
+  return (
+    <>
+      <OldData problem={first.problem} />
+      {rows.length > 0 ? <ol class="queue">{rows.map((one) => <Line key={one.id} one={one} />)}</ol> : <Nobody asked={asked} onAsk={onAsk} />}
+      {next && <div><Button wide busy={busy} onClick={() => void more()}>Show more</Button></div>}
+      <Elsewhere asked={asked} counts={counts} onAsk={onAsk} />
+    </>
+  );
+}
+
+function Nobody({ asked, onAsk }: Omit<Asking, "counts">) {
+  const direct = useMentorships().data?.some((one) => one.my_part === "mentor" && one.state === "active");
+  const shared = useCohorts().data?.some((one) => one.my_parts.includes("mentor") && one.ended_at === null);
+  if (narrowedBy(asked)) {
+    return <Empty title="Nothing fits" mark="locked" action={<Button onClick={() => onAsk({})}>Show everything again</Button>}>No round that waits is like this.</Empty>;
+  }
+  return (
+    <Empty title="Nobody waits" mark="complete" action={direct && <ButtonLink href="/learners">See your learners</ButtonLink>}>
+      {direct || shared ? "When a learner hands something in, it stands here, the longest wait first." : "You mentor nobody at the moment. An invitation makes you a mentor."}
+    </Empty>
+  );
+}
+
+/** What waits on the other shelves: said here, so that nothing is out of sight. */
+function Elsewhere({ asked, counts, onAsk }: Asking) {
+  const here = asked.shelf ?? "offered";
+  const others = SHELVES.filter(({ shelf }) => shelf !== here && counts && counts.shelves[shelf] > 0);
+  if (!counts || others.length === 0) return null;
+  return (
+    <section class="queue-shelves" aria-label="Elsewhere">
+      {others.map(({ shelf, words, why }) => (
+        <button key={shelf} type="button" onClick={() => onAsk({ ...asked, shelf })}>
+          <b class="strong">{words(counts.shelves[shelf])}</b>
+          <span class="small soft">{why}</span>
+        </button>
+      ))}
+    </section>
+  );
+}
+
+function Line({ one }: { one: QueueRow }) {
   const format = useFormat();
+  const held = one.claim && (one.claim.is_mine ? `You hold it until ${format.clock(one.claim.expires_at)}` : `${one.claim.mentor.name} is on it`);
   return (
     <li>
       <a href={`/reviews/${one.id}`}>
@@ -44,7 +103,7 @@ function Line({ one }: { one: Submission }) {
         <span class="stack tight">
           <b class="queue-title">{one.milestone.title}</b>
           <span class="small soft">{one.learner.name}. {KIND[one.milestone.kind]}, round {one.round}</span>
-          {one.claim && <span class="small held">{one.claim.is_mine ? `You hold it until ${format.clock(one.claim.expires_at)}` : `${one.claim.mentor.name} is on it`}</span>}
+          <span class={`small ${one.claim ? (one.claim.is_mine ? "held" : "taken") : "free"}`}>{held ?? "Free to take"}</span>
         </span>
         <span class="queue-wait"><b>{format.waited(one.submitted_at)}</b><span class="small soft">waiting</span></span>
       </a>

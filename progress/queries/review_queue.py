@@ -1,0 +1,215 @@
+"""What waits for a mentor's review, and how much of it there is."""
+
+import uuid
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import reduce
+from operator import or_
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+
+from accounts.models import User
+from progress.compiled import compiled_edition
+from progress.models import (
+    CohortMember,
+    Comment,
+    Edition,
+    LogEntry,
+    Mentorship,
+    Pause,
+    Submission,
+)
+from progress.models.cohort import CohortPart
+from progress.models.terms import declines
+from progress.states import EnrollmentState
+
+QUIET_AFTER = timedelta(days=28)
+"""Without a sign of the learner, their work is put with that of those who rest."""
+
+
+class Scope(StrEnum):
+    """Whose work."""
+
+    MINE = "mine"
+    COHORT = "cohort"
+    ALL = "all"
+
+
+class Shelf(StrEnum):
+    """Where a waiting submission stands: on one of the three, always.
+
+    Offered: it fits the mentor's terms. Set aside: they speak against it. Resting: its learner is
+    paused, has withdrawn from the pathway, or went quiet. What the mentor holds is always offered.
+    """
+
+    OFFERED = "offered"
+    SET_ASIDE = "set_aside"
+    RESTING = "resting"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to narrow the queue to; None and empty is not at all. `waiting_for` is in days."""
+
+    scope: Scope = Scope.ALL
+    shelf: Shelf | None = Shelf.OFFERED
+    kind: str = ""
+    pathway: str = ""
+    stage: str = ""
+    cohort: uuid.UUID | None = None
+    round: int | None = None
+    waiting_for: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """How much waits: of what is wanted, and of each scope and shelf with all else the same."""
+
+    total: int
+    free: int
+    mine: int
+    others: int
+    scopes: dict[str, int]
+    shelves: dict[str, int]
+
+
+def review_queue(person: User, wanted: Wanted, *, now: datetime) -> QuerySet[Submission]:
+    """Return what waits for `person` and is `wanted`, in no order (one query).
+
+    One more if a stage is wanted.
+    """
+    rows = _narrowed(person, wanted, now)
+    if wanted.scope is not Scope.ALL:
+        rows = rows.filter(_ties(person)[wanted.scope])
+    if wanted.shelf is not None:
+        rows = rows.alias(shelf=_shelf(person, now)).filter(shelf=wanted.shelf.value)
+    return rows.select_related("enrollment__learner", "enrollment__pathway", "claimed_by")
+
+
+def queue_counts(person: User, wanted: Wanted, *, now: datetime) -> QueueCounts:
+    """Count what waits for `person`, by the very conditions that list it (one query).
+
+    One more if a stage is wanted, as in the list.
+    """
+    ties = _ties(person)
+    rows = _narrowed(person, wanted, now).annotate(
+        shelf=_shelf(person, now),
+        holder=_holder(person, now),
+        direct=ExpressionWrapper(ties[Scope.MINE], BooleanField()),
+        shared=ExpressionWrapper(ties[Scope.COHORT], BooleanField()),
+    )
+    groups = rows.values_list("shelf", "holder", "direct", "shared").annotate(many=Count("pk"))
+    scopes, shelves, holders = Counter[str](), Counter[str](), Counter[str]()
+    for shelf, holder, direct, shared, many in groups.order_by():
+        within = {Scope.MINE: direct, Scope.COHORT: shared, Scope.ALL: True}
+        on_it = wanted.shelf is None or shelf == wanted.shelf
+        for scope, is_in in within.items():
+            scopes[scope] += many if is_in and on_it else 0
+        shelves[shelf] += many if within[wanted.scope] else 0
+        holders[holder] += many if within[wanted.scope] and on_it else 0
+    return QueueCounts(
+        total=holders.total(),
+        free=holders["free"],
+        mine=holders["mine"],
+        others=holders["others"],
+        scopes={scope.value: scopes[scope] for scope in Scope},
+        shelves={shelf.value: shelves[shelf] for shelf in Shelf},
+    )
+
+
+def _narrowed(person: User, wanted: Wanted, now: datetime) -> QuerySet[Submission]:
+    """Return what `person` may review, by all filters but scope and shelf."""
+    rows: QuerySet[Submission] = Submission.objects.reviewable_by(person)
+    if wanted.kind:
+        rows = rows.filter(milestone_kind=wanted.kind)
+    if wanted.pathway:
+        rows = rows.filter(enrollment__pathway__slug=wanted.pathway)
+    if wanted.stage:
+        rows = rows.filter(_in_stage(wanted.pathway, wanted.stage))
+    if wanted.cohort is not None:
+        rows = rows.filter(Exists(_shared(person).filter(cohort=wanted.cohort)))
+    if wanted.round is not None:
+        rows = rows.filter(round=wanted.round)
+    if wanted.waiting_for is not None:
+        rows = rows.filter(submitted_at__lte=now - timedelta(days=wanted.waiting_for))
+    return rows
+
+
+def _in_stage(pathway: str, stage: str) -> Q:
+    """The condition that a milestone is in a stage: in each edition those that it names there."""
+    editions = Edition.objects.filter(pathway__slug=pathway).values_list("pk", flat=True)
+    there = [
+        Q(enrollment__edition=edition, milestone_key__in=[part.key for part in one.milestones])
+        for edition in editions
+        for one in compiled_edition(edition).document.stages
+        if one.key == stage
+    ]
+    return reduce(or_, there, Q(pk__in=[]))
+
+
+def _ties(person: User) -> dict[Scope, Q]:
+    """By which tie somebody's work is `person`'s to review."""
+    mentored = Mentorship.objects.active().filter(mentor=person)
+    direct = Q(enrollment__learner__in=mentored.values("learner"))
+    return {Scope.MINE: direct, Scope.COHORT: Q(Exists(_shared(person)))}
+
+
+def _shared(person: User) -> QuerySet[CohortMember]:
+    """The learner's places, on this pathway, in cohorts that `person` mentors."""
+    learner, pathway = OuterRef("enrollment__learner"), OuterRef("enrollment__pathway")
+    rows: QuerySet[CohortMember] = CohortMember.objects.linking(
+        person, learner=learner, pathway=pathway, parts=[CohortPart.MENTOR]
+    )
+    return rows
+
+
+def _shelf(person: User, now: datetime) -> Case:
+    """Where a submission stands for `person`: see `Shelf`."""
+    unfit = declines(person, now=now, reviews=Submission.objects.all())
+    return Case(
+        When(claimed_by=person, claim_expires_at__gt=now, then=Value(Shelf.OFFERED.value)),
+        When(_resting(now), then=Value(Shelf.RESTING.value)),
+        When(unfit, then=Value(Shelf.SET_ASIDE.value)),
+        default=Value(Shelf.OFFERED.value),
+    )
+
+
+def _holder(person: User, now: datetime) -> Case:
+    """Who holds it at `now`, as `person` sees it."""
+    live = Q(claim_expires_at__gt=now)
+    return Case(
+        When(live, claimed_by=person, then=Value("mine")),
+        When(live, then=Value("others")),
+        default=Value("free"),
+    )
+
+
+def _resting(now: datetime) -> Q:
+    """The condition that nobody is there to read an answer now.
+
+    The round itself is a sign of the learner; so are log entries and comments after it.
+    """
+    since, enrollment = now - QUIET_AFTER, OuterRef("enrollment")
+    # That they came after the round follows from `since`; said here, it keeps PostgreSQL from
+    # reading every log entry of the installation at once.
+    after = {"created_at__gte": since, "created_at__gt": OuterRef("submitted_at")}
+    logged = LogEntry.objects.filter(enrollment=enrollment, **after)
+    said = Comment.objects.filter(
+        enrollment=enrollment, author=OuterRef("enrollment__learner"), **after
+    )
+    quiet = Q(submitted_at__lt=since) & ~Q(Exists(logged)) & ~Q(Exists(said))
+    paused = Q(Exists(Pause.objects.at(now).filter(enrollment=enrollment)))
+    return Q(enrollment__state=EnrollmentState.WITHDRAWN.value) | paused | quiet
