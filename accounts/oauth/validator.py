@@ -80,7 +80,10 @@ class Validator(OAuth2Validator):  # type: ignore[misc]  # untyped library
         self, refresh_token: str, client: Any, request: Any, *args: Any, **kwargs: Any
     ) -> bool:
         """Return whether `refresh_token` is live and the app's; if used, it takes all after it."""
-        valid = super().validate_refresh_token(refresh_token, client, request, *args, **kwargs)
+        try:
+            valid = super().validate_refresh_token(refresh_token, client, request, *args, **kwargs)
+        except App.DoesNotExist:  # deleted since the token's row was read
+            return False
         return bool(valid and request.user.is_active)
 
     def save_authorization_code(

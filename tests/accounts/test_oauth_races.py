@@ -7,6 +7,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 from oauth2_provider.models import get_access_token_model, get_refresh_token_model
+from oauth2_provider.oauth2_validators import OAuth2Validator
 
 from accounts.models import App, ConnectedApp
 from accounts.oauth.validator import Validator
@@ -106,6 +107,17 @@ def test_no_token_outlives_the_end_of_a_connection(browser, makers_browser, app,
     assert answer.status_code in {200, 400, 401}
     assert not AccessToken.objects.exists()
     assert not RefreshToken.objects.exists()
+
+
+def test_an_app_deleted_while_its_refresh_is_checked_is_refused(monkeypatch, browser, app):
+    tokens = connect(browser, app)
+
+    def deleted_meanwhile(*_args, **_options):
+        raise App.DoesNotExist
+
+    monkeypatch.setattr(OAuth2Validator, "validate_refresh_token", deleted_meanwhile)
+    answer = app.refresh(tokens["refresh_token"])
+    assert (answer.status_code, answer.json()["error"]) == (400, "invalid_grant")
 
 
 def test_a_token_request_waits_for_a_disconnection_under_way(app, browser, walker):

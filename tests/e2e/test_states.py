@@ -132,13 +132,22 @@ def test_who_was_first_is_shown_to_who_came_second_and_nothing_typed_is_lost(vis
     )
     at_second.go(f"/reviews/{submission.pk}")
     at_second.press("Take this review")
+    score_all(at_second)
     at_second.press("Approve")
     at_second.sees("Nobody waits")
 
+    score_all(at_first)
     at_first.press("Approve")
     at_first.reads("Olu Second")
     at_first.reads("A long and careful answer.")
     expect(at_first.page.get_by_role("button", name="Approve")).to_have_count(0)
+
+
+def score_all(mentor):
+    """Say of every criterion that it is met."""
+    expect(mentor.page.locator(".score").first).to_be_visible()
+    for criterion in mentor.page.locator(".score").all():
+        criterion.get_by_role("radio", name="Meets it").check()
 
 
 def test_an_address_that_leads_nowhere_says_so(lin):

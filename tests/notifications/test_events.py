@@ -32,8 +32,9 @@ def test_submitted_is_told_to_the_active_mentors_only(cast):
     assert row.title == f"Lin Learner submitted “{TITLE}”"
     assert row.reason == "You mentor Lin Learner."
     assert row.url == f"/reviews/{submission.pk}"
-    assert inbox(cast.learner) == inbox(cast.other_mentor) == inbox(cast.stranger) == []
-    delivery = Delivery.objects.get()
+    assert inbox(cast.learner) == inbox(cast.stranger) == []
+    assert [row.kind for row in inbox(cast.other_mentor)] == ["mentorship-ended"]
+    delivery = Delivery.objects.get(kind="submission-submitted")
     assert (delivery.person, delivery.state, delivery.must_arrive) == (cast.mentor, "queued", False)
 
 
