@@ -33,6 +33,24 @@ from progress.reviewing import Score, Scored
 from progress.states import ChangeRequestState, SubmissionState
 
 LOG = [  # days ago, milestone, minutes, what was done
+    (69, "problem-solving", 60, "Took a slow script apart before asking: the loop was the cause."),
+    (67, "python-programming", 90, "Set up the project: environment, formatter, first test."),
+    (65, "python-programming", 75, "Data classes instead of dictionaries; half of the bugs went."),
+    (61, "problem-solving", 45, "Explained a proof to a friend, and found the gap in it."),
+    (59, "python-programming", 110, "Wrote a small command line around the cleaning script."),
+    (57, "mathematics-and-statistics", 60, "Vectors and matrices again, on paper and in NumPy."),
+    (54, "python-programming", 120, "Profiled the reader; one line cost most of the time."),
+    (51, "mathematics-and-statistics", 80, "Gradients by hand, checked by finite differences."),
+    (48, "python-programming", 45, "Read somebody else's training loop, line by line."),
+    (43, "data-analysis", 90, "Joined three sources; the keys did not agree, now they do."),
+    (41, "python-programming", 130, "Batches, shuffling, a progress line. It reads well now."),
+    (38, "mathematics-and-statistics", 75, "Bayes with the screening example, until it was plain."),
+    (36, "data-analysis", 60, "Outliers in the sensor data: kept, with the reason."),
+    (33, "python-programming", 150, "A whole Saturday: the loader, and tests that break it."),
+    (30, "problem-solving", 50, "Split a vague task into five that can be checked."),
+    (27, "data-analysis", 70, "Wrote the questions down first, then looked at the data."),
+    (25, "python-programming", 100, "Types everywhere; the checker found two real mistakes."),
+    (22, "mathematics-and-statistics", 90, "Sampling distributions, simulated and then derived."),
     (19, "python-programming", 90, "Rewrote the loader with generators; tests for the edge cases."),
     (18, "python-programming", 120, "First network in PyTorch, trained on a small image set."),
     (16, "python-programming", 75, "The same model in TensorFlow, to feel the difference."),
@@ -87,7 +105,7 @@ def tell_story(*, now: datetime) -> list[tuple[User, str]]:
     mentor = make_demo_person("mo", "Mo Andersson", time_zone="Europe/Stockholm")
     newcomer = make_demo_person("noor", "Noor Haddad", time_zone="Europe/Paris")
     coordinator = make_demo_person("ada", "Ada Lindqvist", time_zone="Europe/Helsinki")
-    set_out = now - timedelta(days=20)
+    set_out = now - timedelta(days=70)
     pathway = Pathway.objects.get(slug="machine-learning-engineer")
     enrollment = enroll(
         person=learner,
