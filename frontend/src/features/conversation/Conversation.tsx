@@ -42,7 +42,7 @@ export function Conversation({ enrollment, milestoneKey, part }: { enrollment: s
   }
   const turn = turnWords(data.turn, part);
   return (
-    <Section title="Conversation" beside={turn && <span class={`turn${turn === "Your turn" ? " mine" : ""}`}>{turn}</span>}>
+    <Section title="Conversation" beside={turn && rows.length > 0 && <span class={`turn${turn === "Your turn" ? " mine" : ""}`}>{turn}</span>}>
       <OldData problem={problem} />
       {next && <div><Button onClick={() => void more()}>Show what was said before</Button></div>}
       {rows.length === 0 && <p class="soft">{part === "learner" ? "Ask before you are stuck: your mentors read it here." : "Nothing said yet. What you write here reaches the learner, and is no decision."}</p>}

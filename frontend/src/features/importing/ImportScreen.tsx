@@ -54,14 +54,12 @@ export function ImportScreen({ enrollment }: { enrollment: Enrollment }) {
     <Screen title="Import past work" over={enrollment.pathway.title} back={{ href: "/progress", label: "Progress" }}
       lead="Bring along what you kept in a spreadsheet. You see what becomes of every row before anything is stored.">
       {problem && <Notice alert>{problem.fields[0]?.detail ?? problem.message}</Notice>}
-      <div class="stack roomy">
-        <label class={`import-pick${busy ? " busy" : ""}`}>
-          <input ref={picker} type="file" accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values" disabled={busy} onChange={(event) => void choose(event.currentTarget.files?.[0])} />
-          <b class="strong">{busy ? "Reading…" : chosen ? chosen.name : "Choose a CSV file"}</b>
-          <span class="small soft">{chosen ? "Tap to choose another" : "Up to 10,000 rows"}</span>
-        </label>
-        {!chosen && <Columns />}
-      </div>
+      <label class={`import-pick${busy ? " busy" : ""}`}>
+        <input ref={picker} type="file" accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values" disabled={busy} onChange={(event) => void choose(event.currentTarget.files?.[0])} />
+        <b class="strong">{busy ? "Reading…" : chosen ? chosen.name : "Choose a CSV file"}</b>
+        <span class="small soft">{chosen ? "Tap to choose another" : "Up to 10,000 rows"}</span>
+      </label>
+      {!chosen && <Columns />}
       {chosen && <Preview preview={chosen.preview} />}
       {chosen && chosen.preview.accepted > 0 && (
         <div class="stack">

@@ -76,8 +76,8 @@ export function LearnerScreen({ learner, ahead, rhythm }: { learner: string; ahe
       lead={<>{format.percent(data.percent)} of the way. {data.enrollment.track.title} track, aiming for {data.enrollment.role.title}, {format.percent(data.readiness.percent)} ready. {duration(data.week.minutes)} of {duration(data.week.goal_minutes)} this week.{paused(data.enrollment, format)}</>}>
       <OldData problem={map.problem} />
       {ahead?.(data.enrollment)}
-      {data.stages.map((stage) => <StageTrail key={stage.key} stage={stage} />)}
       {rhythm?.(data.enrollment)}
+      {data.stages.map((stage) => <StageTrail key={stage.key} stage={stage} />)}
     </Screen>
   );
 }

@@ -35,6 +35,21 @@ export function MilestoneScreen({ enrollment, milestoneKey, conversation }: { en
       <Blocked page={page} />
       <Rounds page={page} />
       {page.submissions.length > 0 && conversation}
+      {page.submissions.length > 0 ? (
+        <details class="earlier">
+          <summary>The task, and what a mentor looks for</summary>
+          <div class="stack wide"><Task milestone={milestone} note={note} /></div>
+        </details>
+      ) : <Task milestone={milestone} note={note} />}
+      {page.submissions.length === 0 && conversation}
+    </Screen>
+  );
+}
+
+/** What is to be done, and by what it is judged. */
+function Task({ milestone, note }: { milestone: MilestonePage["milestone"]; note: string | undefined }) {
+  return (
+    <>
       <Section title="What to do">
         <ol class="todo">{milestone.steps.map((step) => <li key={step}>{step}</li>)}</ol>
         {note && <p class="track-note"><b class="strong">On your track:</b> {note}</p>}
@@ -52,8 +67,7 @@ export function MilestoneScreen({ enrollment, milestoneKey, conversation }: { en
       {milestone.topics.length > 0 && (
         <Section title="What it touches"><ul class="topics">{milestone.topics.map((topic) => <li key={topic}>{topic}</li>)}</ul></Section>
       )}
-      {page.submissions.length === 0 && conversation}
-    </Screen>
+    </>
   );
 }
 

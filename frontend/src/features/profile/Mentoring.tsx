@@ -21,8 +21,10 @@ export function Mentoring() {
   if (!data) return problem ? <Section title="Mentoring"><Notice tone="plain">{problem.message}</Notice></Section> : null;
   return (
     <Section title="Mentoring">
-      <Terms key={JSON.stringify([data.kinds, data.pathways, data.weekly_capacity])} data={data} />
-      <Away />
+      <div class="stack wide">
+        <Terms key={JSON.stringify([data.kinds, data.pathways, data.weekly_capacity])} data={data} />
+        <Away />
+      </div>
     </Section>
   );
 }
@@ -46,7 +48,7 @@ function Terms({ data }: { data: MentorTerms }) {
       <p class="soft">Reminders follow this. You may review everything of your learners all the same.</p>
       <TextField label="Reviews a week" type="number" inputMode="numeric" min={0} max={500} placeholder="Any number"
         hint={`${plural(data.reviewed_this_week, "review")} given since Monday. Leave it empty for any number; 0 is none for now.`} {...form.text("weekly_capacity")} />
-      <fieldset class="ticks">
+      <fieldset class="kinds">
         <legend>Kinds you review</legend>
         {(Object.keys(KINDS) as MilestoneKind[]).map((kind) => (
           <Check key={kind} label={KINDS[kind]} checked={values.kinds.includes(kind)} onChange={(event) => form.set("kinds", flip(values.kinds, kind, event.currentTarget.checked))} />
@@ -54,7 +56,7 @@ function Terms({ data }: { data: MentorTerms }) {
         <p class="hint">None ticked means all of them.</p>
       </fieldset>
       {pathways.length > 1 && (
-        <fieldset class="ticks wide">
+        <fieldset class="kinds wide">
           <legend>Pathways you review</legend>
           {pathways.map((one) => (
             <Check key={one.slug} label={one.title} checked={values.pathways.includes(one.slug)} onChange={(event) => form.set("pathways", flip(values.pathways, one.slug, event.currentTarget.checked))} />

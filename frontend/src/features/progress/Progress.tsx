@@ -1,7 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useMap } from "../../api/queries";
-import type { Enrollment, LearnerMap, MapStage } from "../../api/types";
-import { Bar } from "../../ui/bar/Bar";
+import type { Enrollment, LearnerMap } from "../../api/types";
 import { ButtonLink } from "../../ui/button/Button";
 import { duration, plural, useFormat } from "../../ui/format/format";
 import { Screen, Section } from "../../ui/screen/Screen";
@@ -20,9 +19,6 @@ export function Progress({ enrollment, ahead, rhythm }: { enrollment: Enrollment
       <Sums map={map} />
       {ahead}
       {rhythm}
-      <Section title="Stage by stage">
-        <ul class="stack roomy">{map.stages.map((stage) => <StageLine key={stage.key} stage={stage} />)}</ul>
-      </Section>
       <Roles enrollment={enrollment} />
       <YourLog enrollment={enrollment} />
     </Screen>
@@ -44,11 +40,9 @@ function YourLog({ enrollment }: { enrollment: Enrollment }) {
   );
 }
 
-const logged = (stage: MapStage) => stage.milestones.reduce((sum, one) => sum + one.minutes_logged, 0);
-
 function Sums({ map }: { map: LearnerMap }) {
   const format = useFormat();
-  const minutes = map.stages.reduce((sum, stage) => sum + logged(stage), 0);
+  const minutes = map.stages.flatMap((stage) => stage.milestones).reduce((sum, one) => sum + one.minutes_logged, 0);
   const since = map.enrollment.started_at.slice(0, 10);
   return (
     <>
@@ -71,14 +65,4 @@ function Target({ map: { enrollment } }: { map: LearnerMap }) {
   const { target_date: target, moved_target_date: moved } = enrollment;
   if (!target || !moved) return <>You go without a date.</>;
   return <>You want to be there by <b class="strong">{format.date(moved)}</b>{moved !== target && `, moved on from ${format.date(target)} by your pauses`}.</>;
-}
-
-function StageLine({ stage }: { stage: MapStage }) {
-  const minutes = logged(stage);
-  return (
-    <li class="stack">
-      <p class="row"><b class="strong grow">{stage.title}</b><span class="small soft num nowrap">{stage.met} of {stage.needed}{minutes > 0 && `, ${duration(minutes)}`}</span></p>
-      <Bar thick share={stage.needed === 0 ? 1 : stage.met / stage.needed} label={stage.title} />
-    </li>
-  );
 }

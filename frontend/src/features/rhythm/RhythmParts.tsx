@@ -35,8 +35,8 @@ export function RhythmParts({ enrollment, startedAt, own }: { enrollment: string
       >
         <HeatMap key={weeks[0]?.starts_on} weeks={weeks} today={rhythm.today} pauses={pauses.data ?? []} />
       </Section>
-      <Pauses enrollment={enrollment} pauses={pauses.data ?? []} today={rhythm.today} own={own} />
       <TimeSpent rhythm={rhythm} links={own} />
+      <Pauses enrollment={enrollment} pauses={pauses.data ?? []} today={rhythm.today} own={own} />
     </>
   );
 }

@@ -21,7 +21,7 @@ export function Today({ enrollment, first, news, ahead }: { enrollment: Enrollme
     return <Screen title="Today" hideTitle={!problem}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={3} />}</Screen>;
   }
   return (
-    <Screen title="Today" hideTitle aside={<><Week map={map} ahead={ahead} /><Recent person={enrollment.learner.id} enrollment={enrollment.id} /><Waiting map={map} /></>}>
+    <Screen title="Today" hideTitle aside={<><Week map={map} ahead={ahead} /><Waiting map={map} /><Recent person={enrollment.learner.id} enrollment={enrollment.id} /></>}>
       <OldData problem={problem} />
       {first}
       <Next map={map} />
@@ -68,7 +68,7 @@ function Headline({ over, title, text, href, action, log, enrollment = "" }: { e
       <p class="soft">{text}</p>
       <div class="row wrap">
         <ButtonLink tone="blaze" href={href}>{action}</ButtonLink>
-        {log && <ButtonLink icon="clock" href={`/log?on=${log}`}>Log time</ButtonLink>}
+        {log && <span class="wide-only"><ButtonLink icon="clock" href={`/log?on=${log}`}>Log time</ButtonLink></span>}
         {log && enrollment && !timer.running && <Button icon="play" onClick={() => timer.start(log)}>Timer</Button>}
       </div>
       {timer.problem && <Notice alert>{timer.problem.message}</Notice>}
