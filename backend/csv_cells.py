@@ -24,6 +24,8 @@ _BOMS: Final = (
     (b"\xff\xfe", "utf-16-le", "utf-16"),
     (b"\xfe\xff", "utf-16-be", "utf-16"),
 )
+MARK: Final = "\ufeff"
+"""At the start of a CSV: spreadsheets take the rest for UTF-8 only with it."""
 DELIMITERS: Final = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
 
 

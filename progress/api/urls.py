@@ -6,6 +6,7 @@ from progress.api.views import (
     batch,
     change_requests,
     checks,
+    cohort_reports,
     cohorts,
     comments,
     drafts,
@@ -94,6 +95,7 @@ urlpatterns = [
     ),
     path("enrollments/<uuid:id>/imports", log_imports.ImportListView.as_view(), name="imports"),
     path("imports/<uuid:id>", log_imports.ImportView.as_view(), name="import"),
+    path("enrollments/<uuid:id>/risk", cohort_reports.RiskView.as_view(), name="risk"),
     path("enrollments/<uuid:id>/timeline", timeline.TimelineView.as_view(), name="timeline"),
     path("enrollments/<uuid:id>/upgrade", upgrades.UpgradeView.as_view(), name="upgrade"),
     path(
@@ -166,6 +168,16 @@ urlpatterns = [
     path("leaves/<uuid:id>", terms.LeaveView.as_view(), name="leave"),
     path("cohorts", cohorts.CohortListView.as_view(), name="cohorts"),
     path("cohorts/<uuid:id>", cohorts.CohortView.as_view(), name="cohort"),
+    path(
+        "cohorts/<uuid:id>/progress",
+        cohort_reports.CohortReportView.as_view(),
+        name="cohort-progress",
+    ),
+    path(
+        "cohorts/<uuid:id>/progress.csv",
+        cohort_reports.CohortCsvView.as_view(),
+        name="cohort-progress-csv",
+    ),
     path(
         "cohorts/<uuid:id>/members", cohorts.CohortMemberListView.as_view(), name="cohort-members"
     ),

@@ -42,6 +42,20 @@ class Cohorts(models.QuerySet["Cohort"]):
         """Those that `person` is in; an admin sees all."""
         return self if person.is_staff else self.of(person)
 
+    def led_by(self, person: User) -> Self:
+        """Those whose report `person` may read: as mentor, as coordinator, or as somebody who
+        mentors one of the learners directly while it goes on; an admin reads all.
+        """
+        if person.is_staff:
+            return self
+        leading = self.of(person, CohortPart.MENTOR, CohortPart.COORDINATOR)
+        mentored = CohortMember.objects.present().filter(
+            part=CohortPart.LEARNER,
+            person__mentorships_as_learner__mentor=person,
+            person__mentorships_as_learner__state="active",
+        )
+        return self.filter(Q(pk__in=leading.values("pk")) | Q(pk__in=mentored.values("cohort")))
+
 
 class Cohort(models.Model):
     """A group on one pathway, with dates.

@@ -30,6 +30,7 @@ from progress.rules.explanation import (
     Missing,
     explanation,
 )
+from progress.rules.measuring import Measured, StageState, measured
 from progress.rules.roles import Raise, RoleReadiness, readiness_by_role
 from progress.rules.tracks import TrackComparison, compare_tracks
 from progress.rules.what_next import NextStep, Reason, next_steps
@@ -44,18 +45,21 @@ __all__ = [
     "ExplainedRule",
     "ExplainedStage",
     "Explanation",
+    "Measured",
     "MilestoneState",
     "Missing",
     "NextStep",
     "Raise",
     "Reason",
     "RoleReadiness",
+    "StageState",
     "TrackComparison",
     "compare_tracks",
     "compile_pathway",
     "evaluate",
     "explanation",
     "is_complete",
+    "measured",
     "next_steps",
     "readiness",
     "readiness_by_role",

@@ -188,6 +188,8 @@ def things(cast: Cast) -> dict[str, Any]:
         "mentorship": str(Mentorship.objects.get(learner=cast.learner).pk),
         "leave": str(leave.pk),
         "cohort": str(cast.cohort.pk),
+        "cohort-progress": str(cast.cohort.pk),
+        "cohort-progress-csv": str(cast.cohort.pk),
         "cohort-members": str(cast.cohort.pk),
         "cohort-member": str(cast.cohort.pk),
         "member": str(cast.cohort.members.get(person=cast.learner).pk),

@@ -65,6 +65,7 @@ MATRIX: dict[str, str] = {
     "POST imports": "401 201 404 404 404 403 403",
     "GET import": "401 200 404 200 404 200 200",
     "DELETE import": "401 200 404 404 404 403 403",
+    "GET risk": "401 200 404 200 404 200 200",
     "GET timeline": "401 200 404 200 404 200 200",
     "GET upgrade": "401 200 404 200 404 200 200",
     "POST upgrade": "401 409 404 404 404 403 403",  # there is none to take
@@ -128,6 +129,8 @@ MATRIX: dict[str, str] = {
     "GET cohort": "401 200 404 404 404 200 200",
     "PATCH cohort": "401 403 404 404 404 200 200",
     "DELETE cohort": "401 403 404 404 404 204 204",
+    "GET cohort-progress": "401 403 404 200 404 200 200",  # mentor: of their own learners
+    "GET cohort-progress-csv": "401 403 404 200 404 200 200",
     "GET cohort-members": "401 200 404 404 404 200 200",
     "DELETE cohort-member": "401 204 404 404 404 204 204",  # the learner's own part
     "GET invitations": OWN,

@@ -29,6 +29,7 @@ COUNTS = {
     "/enrollments/{id}/readiness": 2,
     "/enrollments/{id}/forecast": 5,
     "/enrollments/{id}/track-options": 2,
+    "/enrollments/{id}/risk": 7,
     "/enrollments/{id}/timeline": 6,
     "/enrollments/{id}/imports": 2,
     "/imports/{import}": 1,

@@ -145,6 +145,45 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cohorts/{id}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Return who is where, at what pace, who may need help and why, and mentors' load.
+         *
+         *     For its coordinators of everybody; for its mentors too, but of other mentors' load nothing;
+         *     for a mentor of some of its learners of these.
+         */
+        get: operations["cohort_progress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cohorts/{id}/progress.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Stream a row for every learner; cells can't be run by a spreadsheet. */
+        get: operations["cohort_progress_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/comments/{id}": {
         parameters: {
             query?: never;
@@ -572,6 +611,23 @@ export interface paths {
         };
         /** @description Return this week, weeks kept, a year of days, and where the time went. */
         get: operations["enrollments_rhythm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrollments/{id}/risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the reasons that mentors and coordinators see, in words for who asks. */
+        get: operations["risk"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1448,6 +1504,8 @@ export interface components {
             /** @description The slug of the cohort's pathway, for a learner who is not on it yet. */
             enroll: string | null;
         };
+        /** @enum {string} */
+        ActionEnum: "find_a_mentor" | "talk_it_through" | "ask_how_it_goes" | "make_a_new_plan";
         /** @description What a milestone is in somebody else's framework, such as ESCO. */
         AlignmentOutput: {
             uri: string;
@@ -1604,6 +1662,8 @@ export interface components {
             /** @description Return whether the person who asks holds it. */
             readonly is_mine: boolean;
         };
+        /** @enum {string} */
+        CodeEnum: "stuck_in_review" | "repeated_changes" | "quiet" | "behind";
         /** @description A new cohort. */
         CohortInputRequest: {
             name: string;
@@ -1657,6 +1717,23 @@ export interface components {
         };
         /** @enum {string} */
         CohortPart: "learner" | "mentor" | "coordinator";
+        /** @description How a cohort is doing. */
+        CohortReportOutput: {
+            /** Format: date-time */
+            at: string;
+            /** @description Return how many there are. */
+            readonly learners: number;
+            /** @description In the cohort, but not on the pathway yet. */
+            not_started: number;
+            median_percent: number | null;
+            stages: components["schemas"]["StageCountOutput"][];
+            pace: components["schemas"]["PaceCountsOutput"];
+            reasons: components["schemas"]["ReasonCountsOutput"];
+            /** @description Return how many are. */
+            readonly at_risk_count: number;
+            readonly at_risk: components["schemas"]["LearnerAtRiskOutput"][];
+            reviews: components["schemas"]["ReviewLoadOutput"];
+        };
         /** @description What became of a command. A refused one stored nothing. */
         CommandAnswerOutput: {
             /**
@@ -2318,6 +2395,16 @@ export interface components {
             minutes: number;
             estimate_minutes: number;
         };
+        /** @description A learner who may need somebody. */
+        LearnerAtRiskOutput: {
+            person: components["schemas"]["PersonOutput"];
+            /** Format: uuid */
+            enrollment_id: string;
+            /** @description The one they are in. */
+            stage: string;
+            percent: number;
+            readonly reasons: components["schemas"]["RiskReasonOutput"][];
+        };
         /** @description Days away. */
         LeaveInputRequest: {
             /** Format: date */
@@ -2564,6 +2651,24 @@ export interface components {
             time_zone: string;
             locale: components["schemas"]["Locale"];
         };
+        /** @description A mentor of the cohort. */
+        MentorLoadOutput: {
+            person: components["schemas"]["PersonOutput"];
+            /**
+             * Format: date
+             * @description The last day of a leave.
+             */
+            away_until: string | null;
+            /** @description In hand now. */
+            claims: number;
+            /** @description Rounds, in the last 90 days. */
+            decided: number;
+            /**
+             * Format: double
+             * @description From handing in to the decision, in the last 90 days.
+             */
+            median_days: number | null;
+        };
         /** @description On what terms one mentors. All of it each time: what is left out takes everything. */
         MentorProfileInputRequest: {
             /** @description Reviews a week; null for any number, 0 for none. */
@@ -2719,6 +2824,15 @@ export interface components {
         NullEnum: null;
         /** @enum {string} */
         Outcome: "approved" | "changes_requested";
+        /** @description How many of those who set out are where against their own plan. */
+        PaceCountsOutput: {
+            on_plan: number;
+            behind: number;
+            /** @description Under two weeks on the way. */
+            too_early: number;
+            paused: number;
+            complete: number;
+        };
         PaginatedAppOutputList: {
             /**
              * Format: uri
@@ -3229,6 +3343,13 @@ export interface components {
             role: components["schemas"]["NamedOutput"];
             percent: number;
         };
+        /** @description How many learners there is this reason for. */
+        ReasonCountsOutput: {
+            stuck_in_review: number;
+            repeated_changes: number;
+            quiet: number;
+            behind: number;
+        };
         /** @description An invitation as the holder of its link sees it. */
         ReceivedInvitationOutput: {
             state: components["schemas"]["InvitationState"];
@@ -3286,6 +3407,22 @@ export interface components {
             /** @description Return it as Markdown, without the private note, to be handed over as a comment. */
             readonly in_words: string;
         };
+        /** @description Reviews of the learners in this report. */
+        ReviewLoadOutput: {
+            waiting: number;
+            /** @description Of these, in nobody's hand. */
+            unclaimed: number;
+            /**
+             * Format: date-time
+             * @description The oldest.
+             */
+            waiting_since: string | null;
+            /** @description In the last 90 days. */
+            decided: number;
+            /** Format: double */
+            median_days: number | null;
+            mentors: components["schemas"]["MentorLoadOutput"][];
+        };
         /** @description The milestone under review. */
         ReviewedMilestoneOutput: {
             key: string;
@@ -3334,6 +3471,36 @@ export interface components {
             decide: boolean;
             withdraw: boolean;
             draft: boolean;
+        };
+        /** @description Why a learner may be losing their way; empty if nothing speaks for it. */
+        RiskOutput: {
+            reasons: components["schemas"]["RiskReasonOutput"][];
+        };
+        /** @description Why somebody is at risk: in words, in numbers, and what may help. */
+        RiskReasonOutput: {
+            code: components["schemas"]["CodeEnum"];
+            /** @description In words. */
+            reason: string;
+            action: components["schemas"]["ActionEnum"];
+            /** @description What may help, in words. */
+            suggestion: string;
+            /** @description Silent, or waiting for a review. */
+            days: number | null;
+            /** @description Between two days of work, usually. */
+            usual_days: number | null;
+            milestone_key: string | null;
+            milestone: string | null;
+            /** @description In which changes were requested. */
+            rounds: number | null;
+            /** @description Logged a week, of late. */
+            minutes: number | null;
+            /** @description A week, to make the plan. */
+            needed_minutes: number | null;
+            /**
+             * Format: date
+             * @description The plan's date; null where the plan is the weekly goal.
+             */
+            target_on: string | null;
         };
         /** @description A target job. */
         RoleOutput: {
@@ -3499,6 +3666,17 @@ export interface components {
         SplitOutput: {
             old: components["schemas"]["NamedOutput"];
             new: components["schemas"]["NamedOutput"][];
+        };
+        /** @description How many of those who set out are how far with a stage. */
+        StageCountOutput: {
+            key: string;
+            title: string;
+            /** @description Have completed it. */
+            complete: number;
+            /** @description Have begun and not completed it. */
+            begun: number;
+            /** @description Are in it: it is the first they have not completed. */
+            here: number;
         };
         /** @description A stage with its milestones. */
         StageOutput: {
@@ -4183,6 +4361,50 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cohort_progress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CohortReportOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cohort_progress_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -5062,6 +5284,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RhythmOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    risk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RiskOutput"];
                 };
             };
             default: components["responses"]["Problem"];

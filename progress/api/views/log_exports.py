@@ -14,15 +14,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from backend.api.views import ScopedView, valid
-from backend.csv_cells import written
+from backend.csv_cells import MARK, written
 from progress.api.serializers.log_imports import LogExportFilter, LogExportOutput
 from progress.models import Enrollment
 from progress.queries.log_export import ExportedEntry, log_export, plain
 
 NAMES = tuple(field.name for field in fields(ExportedEntry))
 VOIDED = OpenApiParameter("voided", bool, description="With the entries that were taken back.")
-MARK = "\ufeff"
-"""At the start of a CSV: spreadsheets take the rest for UTF-8 only with it."""
 
 
 class _ExportView(ScopedView[Enrollment]):
