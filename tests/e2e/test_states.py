@@ -1,5 +1,6 @@
 """What people see when things are not as usual."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -139,7 +140,8 @@ def test_who_was_first_is_shown_to_who_came_second_and_nothing_typed_is_lost(vis
     score_all(at_first)
     at_first.press("Approve")
     at_first.reads("Olu Second")
-    at_first.reads("A long and careful answer.")
+    kept = at_first.page.get_by_label("As a comment")
+    expect(kept).to_have_value(re.compile("A long and careful answer."))
     expect(at_first.page.get_by_role("button", name="Approve")).to_have_count(0)
 
 
