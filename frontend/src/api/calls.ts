@@ -155,6 +155,8 @@ export const takeLeave = (body: Schemas["LeaveInputRequest"]) => answer(api.POST
 export const cancelLeave = (id: string) => answer(api.DELETE(v1("/leaves/{id}"), byId(id)));
 export const cohorts = () => all((cursor) => answer(api.GET(v1("/cohorts"), { params: { query: { cursor } } })));
 export const cohort = (id: string) => answer(api.GET(v1("/cohorts/{id}"), byId(id)));
+export const cohortReport = (id: string) => answer(api.GET(v1("/cohorts/{id}/progress"), byId(id)));
+export const risk = (id: string) => answer(api.GET(v1("/enrollments/{id}/risk"), byId(id)));
 export const createCohort = (body: Schemas["CohortInputRequest"]) => answer(api.POST(v1("/cohorts"), { body }));
 export const changeCohort = (id: string, body: Schemas["PatchedCohortChangeInputRequest"]) => answer(api.PATCH(v1("/cohorts/{id}"), { ...byId(id), body }));
 export const endCohort = (id: string) => answer(api.DELETE(v1("/cohorts/{id}"), byId(id)));

@@ -22,6 +22,7 @@ import { Profile } from "../features/profile/Profile";
 import { Progress } from "../features/progress/Progress";
 import { Queue } from "../features/queue/Queue";
 import { ReviewScreen } from "../features/review/ReviewScreen";
+import { RiskNote } from "../features/risk/RiskNote";
 import { PausedNote } from "../features/rhythm/PausedNote";
 import { RhythmParts } from "../features/rhythm/RhythmParts";
 import { Start } from "../features/start/Start";
@@ -63,7 +64,7 @@ function onWay(screen: (enrollment: Enrollment, params: Params) => VNode) {
   };
 }
 
-const TodayRoute = onWay((way) => <Today enrollment={way} first={<PausedNote enrollment={way} />} news={<UpgradeCard enrollment={way.id} />} ahead={<ForecastLine enrollment={way.id} />} />);
+const TodayRoute = onWay((way) => <Today enrollment={way} first={<PausedNote enrollment={way} />} news={<><RiskNote enrollment={way.id} /><UpgradeCard enrollment={way.id} /></>} ahead={<ForecastLine enrollment={way.id} />} />);
 const MapRoute = onWay((way) => <MapScreen enrollment={way} news={<UpgradeCard enrollment={way.id} />} earlier={<Earlier enrollment={way.id} />} />);
 const ProgressRoute = onWay((way) => <Progress enrollment={way} ahead={<ForecastCard enrollment={way.id} />} rhythm={<RhythmParts enrollment={way.id} startedAt={way.started_at} own />} />);
 const EditionOfWayRoute = onWay((way) => <EditionScreen enrollment={way} />);

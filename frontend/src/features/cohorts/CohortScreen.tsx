@@ -14,6 +14,7 @@ import { TrailSkeleton } from "../../ui/trail/Trail";
 import { Fields } from "./Fields";
 import { Invitations } from "./Invitations";
 import { Members } from "./Members";
+import { Report } from "./Report";
 import { partsOf } from "./words";
 import "./cohorts.css";
 
@@ -25,6 +26,7 @@ export function CohortScreen({ id }: { id: string }) {
   const format = useFormat();
   if (!data) return <Screen title="Cohort" hideTitle={!problem} back={BACK}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={4} />}</Screen>;
   const runs = data.my_parts.includes("coordinator") && data.ended_at === null;
+  const leads = data.my_parts.some((part) => part !== "learner") && data.ended_at === null;
   return (
     <Screen
       title={data.name}
@@ -35,6 +37,7 @@ export function CohortScreen({ id }: { id: string }) {
     >
       <OldData problem={problem} />
       {data.ended_at !== null && <Notice tone="plain">This cohort has ended: its mentors and coordinators see its learners’ work no longer. What everybody reached is theirs.</Notice>}
+      {leads && <Report cohort={data} />}
       {members.data ? <Members cohort={data} members={members.data} runs={runs} /> : members.problem ? <Trouble problem={members.problem} retry={members.retry} /> : <TrailSkeleton marks={3} />}
       {runs && <Settings cohort={data} />}
     </Screen>
