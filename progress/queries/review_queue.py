@@ -181,7 +181,7 @@ def _shelf(person: User, now: datetime) -> Case:
     unfit = declines(person, now=now, reviews=Submission.objects.all())
     return Case(
         When(claimed_by=person, claim_expires_at__gt=now, then=Value(Shelf.OFFERED.value)),
-        When(_resting(now), then=Value(Shelf.RESTING.value)),
+        When(resting(now), then=Value(Shelf.RESTING.value)),
         When(unfit, then=Value(Shelf.SET_ASIDE.value)),
         default=Value(Shelf.OFFERED.value),
     )
@@ -197,7 +197,7 @@ def _holder(person: User, now: datetime) -> Case:
     )
 
 
-def _resting(now: datetime) -> Q:
+def resting(now: datetime) -> Q:
     """The condition that nobody is there to read an answer now.
 
     The round itself is a sign of the learner; so are log entries and comments after it.

@@ -72,6 +72,7 @@ MATRIX: dict[str, str] = {
     "DELETE upgrade": "401 409 404 404 404 403 403",
     "PUT upgrade-answer": "401 409 404 404 404 403 403",
     "GET milestone": "401 200 404 200 404 200 200",
+    "GET promise": "401 200 404 200 404 200 200",
     "PUT start": "401 200 404 404 404 403 403",
     "PUT completion": "401 200 404 404 404 403 403",
     "DELETE completion": "401 200 404 404 404 403 403",

@@ -76,6 +76,7 @@ export const answerUpgrade = (id: string, answered: NonNullable<t.Upgrade["answe
   answer(api.PUT(v1("/enrollments/{id}/upgrade/answer"), { ...byId(id), body: { answer: answered } }));
 
 export const milestone = (id: string, key: string) => answer(api.GET(v1("/enrollments/{id}/milestones/{key}"), byKey(id, key)));
+export const milestonePromise = (id: string, key: string) => answer(api.GET(v1("/enrollments/{id}/milestones/{key}/promise"), byKey(id, key)));
 export const complete = (id: string, key: string) => answer(api.PUT(v1("/enrollments/{id}/milestones/{key}/completion"), byKey(id, key)));
 export const reopen = (id: string, key: string) => answer(api.DELETE(v1("/enrollments/{id}/milestones/{key}/completion"), byKey(id, key)));
 

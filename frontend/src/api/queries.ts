@@ -49,6 +49,10 @@ export const useMilestone = (enrollment: string | undefined, key: string) =>
     calls.milestone(enrollment ?? "", key),
   );
 
+/** When an answer may come; it is of now, so a milestone asks for it where it shows it. */
+export const usePromise = (enrollment: string, key: string) =>
+  useQuery(`/enrollments/${enrollment}/milestones/${key}/promise`, () => calls.milestonePromise(enrollment, key));
+
 /**
  * What was kept on the device may show something at once, but that something is missing is only
  * believed from an answer of now, or where none can be had: people are led elsewhere by it.

@@ -514,6 +514,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enrollments/{id}/milestones/{key}/promise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return how long others wait or waited for an answer, and the place in line. */
+        get: operations["milestones_promise"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enrollments/{id}/milestones/{key}/start": {
         parameters: {
             query?: never;
@@ -3293,6 +3310,30 @@ export interface components {
             /** @description Oldest first, today last. */
             days: components["schemas"]["ProbeDayOutput"][];
         };
+        /** @description When an answer may come: `range`, `too_little` to go on, `nobody` there, or `not_needed`. */
+        PromiseOutput: {
+            kind: components["schemas"]["PromiseOutputKindEnum"];
+            /** @description Whole days from handing in; one answer in five came earlier. */
+            early_days: number | null;
+            /** @description One in five came later; null if too many wait still to name an end. */
+            late_days: number | null;
+            /** @description Days from now until a mentor has room for it, by capacity and leave. */
+            not_before: number | null;
+            /** @description Answered rounds that it is computed from. */
+            answered: number;
+            /** @description Rounds without an answer that it is computed from. */
+            unanswered: number;
+            /** @description In line, from 1. */
+            place: number | null;
+            /** Format: date-time */
+            waiting_since: string | null;
+            /** @description Who would see it. */
+            mentors: number;
+            /** @description How many of them are on leave today. */
+            away: number;
+        };
+        /** @enum {string} */
+        PromiseOutputKindEnum: "range" | "too_little" | "nobody" | "not_needed";
         /** @description How much waits. */
         QueueCountsOutput: {
             /** @description As many as the list has with the same filters. */
@@ -5060,6 +5101,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    milestones_promise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseOutput"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -45,6 +45,7 @@ export type RunningTimer = Schemas["RunningTimerOutput"];
 export type TimerInfo = Schemas["TimerOutput"];
 export type Evidence = Schemas["EvidenceOutput"];
 export type Submission = Schemas["SubmissionOutput"];
+export type AnswerPromise = Schemas["PromiseOutput"];
 export type QueueRow = Schemas["QueueRowOutput"];
 export type QueueCounts = Schemas["QueueCountsOutput"];
 export type SubmissionDetail = Schemas["SubmissionPageOutput"];

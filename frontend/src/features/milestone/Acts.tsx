@@ -6,6 +6,7 @@ import { useStartTimer } from "../../api/useStartTimer";
 import { sayLater } from "../../offline/takeBack";
 import { cache } from "../../api/query";
 import type { MilestonePage } from "../../api/types";
+import { Expected } from "./Expected";
 import { Button, ButtonLink } from "../../ui/button/Button";
 import { Check, TextArea } from "../../ui/field/Field";
 import { useForm } from "../../ui/form/useForm";
@@ -107,6 +108,7 @@ function Submit({ page, onDone }: { page: MilestonePage; onDone: () => void }) {
         <p class="soft">No evidence is attached. {milestone.evidence.hint}</p>
       )}
       {form.error("evidence_ids") && <Notice alert>{form.error("evidence_ids")}</Notice>}
+      <Expected enrollment={enrollment_id} milestoneKey={milestone.key} />
       <TextArea label="A word to your mentor" hint="What you did, what you are unsure of, what to look at first." {...message}
         onInput={(event) => { message.onInput(event); sessionStorage.setItem(draft, event.currentTarget.value); }} />
       <div class="row wrap">

@@ -1,6 +1,7 @@
 import type { MilestonePage } from "../../api/types";
 import { FILES } from "../../api/upload";
 import { Answers } from "./Answers";
+import { Expected } from "./Expected";
 import { Round } from "../../ui/round/Round";
 import { Section } from "../../ui/screen/Screen";
 
@@ -14,6 +15,7 @@ export function Rounds({ page, mine = true }: { page: MilestonePage; mine?: bool
   const title = latest.state === "changes_requested" ? "What to change" : latest.state === "waiting" ? "With your mentor" : "What your mentor said";
   return (
     <Section title={latest.state === "withdrawn" ? "Taken back" : title}>
+      {mine && latest.state === "waiting" && <Expected enrollment={page.enrollment_id} milestoneKey={page.milestone.key} />}
       <Round round={latest} files={FILES} mine items={toAnswer && <Answers key={toAnswer.id} page={page} round={toAnswer} />} />
       {earlier.length > 0 && (
         <details class="earlier">
