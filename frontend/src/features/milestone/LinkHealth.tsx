@@ -21,7 +21,7 @@ export function LinkHealth({ one, open, onReplace }: { one: Evidence; open: bool
   }
   const dead = link.state === "dead";
   return (
-    <div class="stack tight link-health">
+    <div class="stack link-health">
       <p class={dead ? "small dead" : "small soft"}>
         {dead && link.dead_since ? `Leads nowhere since ${format.instant(link.dead_since)}: ${link.reason}` : `Did not answer ${format.instant(link.checked_at ?? "")}: ${link.reason}. We look again tomorrow.`}
       </p>

@@ -36,7 +36,7 @@ export function MilestoneScreen({ enrollment, milestoneKey, conversation }: { en
       <Rounds page={page} />
       {page.submissions.length > 0 && conversation}
       {page.submissions.length > 0 ? (
-        <details class="earlier">
+        <details class="fold">
           <summary>The task, and what a mentor looks for</summary>
           <div class="stack wide"><Task milestone={milestone} note={note} /></div>
         </details>

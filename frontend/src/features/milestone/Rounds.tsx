@@ -18,7 +18,7 @@ export function Rounds({ page, mine = true }: { page: MilestonePage; mine?: bool
       {mine && latest.state === "waiting" && <Expected enrollment={page.enrollment_id} milestoneKey={page.milestone.key} />}
       <Round round={latest} files={FILES} mine items={toAnswer && <Answers key={toAnswer.id} page={page} round={toAnswer} />} />
       {earlier.length > 0 && (
-        <details class="earlier">
+        <details class="fold">
           <summary>{earlier.length === 1 ? "The round before" : `The ${earlier.length} rounds before`}</summary>
           <div class="stack roomy">{earlier.map((round) => <Round key={round.id} round={round} files={FILES} mine />)}</div>
         </details>

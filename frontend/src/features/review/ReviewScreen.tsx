@@ -59,7 +59,7 @@ function Review({ data, problem, conversation }: { data: SubmissionDetail; probl
           <ul class="review-done">{data.done_when.map((line) => <li key={line}>{line}</li>)}</ul>
         </Section>
         {data.earlier_rounds.length > 0 && (
-          <details class="review-earlier">
+          <details class="fold">
             <summary>{data.earlier_rounds.length === 1 ? "The round before, in full" : "The rounds before, in full"}</summary>
             <div class="stack roomy">{data.earlier_rounds.map((round) => <Round key={round.id} round={round} files={FILES} />)}</div>
           </details>

@@ -28,7 +28,7 @@ const MARK: Record<RoundData["state"], BlazeState> = {
 export function Round({ round, files, mine = false, answerOnly = false, items }: { round: RoundData; files: FileAccess; mine?: boolean; answerOnly?: boolean; items?: ComponentChildren }) {
   const format = useFormat();
   const titles = Object.fromEntries([...(round.decision?.scores.map((one) => [one.criterion, one.title]) ?? []), ...round.evidence.map((one) => [one.id, one.title])]);
-  const { decision, claim } = round;
+  const { decision } = round;
   return (
     <article class="round">
       {decision && (
@@ -45,16 +45,28 @@ export function Round({ round, files, mine = false, answerOnly = false, items }:
         </div>
       )}
       {items ?? (round.change_requests.length > 0 && <div class="round-items"><Items items={round.change_requests} titles={titles} /></div>)}
-      {!answerOnly && (
-        <div class="handed stack">
-          <p class="row small soft">
-            {!decision && <Blaze state={MARK[round.state]} />}
-            <span>Round {round.round}, {mine ? "you" : round.learner.name} handed it in {format.instant(round.submitted_at)}{round.state === "withdrawn" ? " and took it back" : ""}{claim && mine ? `. ${claim.mentor.name} is looking at it` : ""}</span>
-          </p>
-          {round.message && <Prose text={round.message} />}
-          {round.evidence.length > 0 && <EvidenceItems evidence={round.evidence} files={files} />}
-        </div>
+      {!answerOnly && items && (
+        <details class="fold">
+          <summary>What you handed in</summary>
+          <Handed round={round} files={files} mine={mine} />
+        </details>
       )}
+      {!answerOnly && !items && <Handed round={round} files={files} mine={mine} />}
     </article>
+  );
+}
+
+function Handed({ round, files, mine }: { round: RoundData; files: FileAccess; mine: boolean }) {
+  const format = useFormat();
+  const { decision, claim } = round;
+  return (
+    <div class="handed stack">
+      <p class="row small soft">
+        {!decision && <Blaze state={MARK[round.state]} />}
+        <span>Round {round.round}, {mine ? "you" : round.learner.name} handed it in {format.instant(round.submitted_at)}{round.state === "withdrawn" ? " and took it back" : ""}{claim && mine ? `. ${claim.mentor.name} is looking at it` : ""}</span>
+      </p>
+      {round.message && <Prose text={round.message} />}
+      {round.evidence.length > 0 && <EvidenceItems evidence={round.evidence} files={files} />}
+    </div>
   );
 }
