@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from backend.errors import Conflict
 from progress.commands.guards import require_learner, require_milestone, require_working
+from progress.commands.pause_guards import require_outside
 from progress.compiled import key_now
 from progress.models import Enrollment, Timer
 
@@ -29,13 +30,15 @@ def start_timer(
     """Run the learner's timer on a milestone since `started_at` (at the latest now).
 
     Returns it and whether it is new; starting the same again changes nothing. Raises
-    NotYourEnrollment, NotOnTheWay, EnrollmentNotActive, TimerRunning.
+    NotYourEnrollment, NotOnTheWay, EnrollmentNotActive, EnrollmentPaused, TimerRunning.
     """
     require_learner(person, enrollment)
     with transaction.atomic():
         enrollment.hold()
         require_milestone(enrollment, key_now(enrollment, milestone_key))
         require_working(enrollment)
+        # Its entry would be refused: better to say so before the work than after it.
+        require_outside(enrollment.pauses.all(), now.astimezone(person.zone).date())
         timer, is_new = Timer.objects.select_for_update().get_or_create(
             learner=person,
             defaults={

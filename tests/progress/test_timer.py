@@ -131,6 +131,15 @@ def test_not_on_anothers_way(as_, cast, start):
     assert not Timer.objects.exists()
 
 
+def test_none_while_paused(as_, cast, start):
+    learner = as_(cast.learner)
+    pause = {"starts_on": "2026-11-22", "ends_on": "2026-11-30"}
+    ok(learner.post(f"/api/v1/enrollments/{cast.enrollment.pk}/pauses", pause), 201)
+    answer = learner.put(TIMER, start)
+    assert (answer.status_code, answer.json()["code"]) == (409, "enrollment-paused")
+    assert not Timer.objects.exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_devices_start_at_once(as_, start, cast):
     other = {**start, "milestone_key": "data-analysis"}
