@@ -1,9 +1,11 @@
 """The cast, and ways to talk to the API."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
+from django.db import connection
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -29,6 +31,21 @@ class Cast:
     admin: User
     enrollment: Enrollment
     cohort: Cohort
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The database of this run; at its end, whoever still holds a connection is sent away.
+
+    A thread of a test that ended a moment ago may not have hung up yet, and PostgreSQL drops no
+    database that somebody uses.
+    """
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture

@@ -136,22 +136,26 @@ def test_a_broker_that_is_silent_or_away_stops_nothing(monkeypatch, listens):
 
 
 @pytest.mark.django_db
-def test_the_bells_look_at_events_and_mail(cast):
+def test_the_bells_look_at_events_mail_and_snapshots(cast):
     from tests.notifications.acts import deliver, submit
 
     rings = []
-    both = bells(events=lambda: rings.append("events"), mail=lambda: rings.append("mail"))
+    every = bells(
+        events=lambda: rings.append("events"),
+        mail=lambda: rings.append("mail"),
+        snapshots=lambda: rings.append("snapshots"),
+    )
     later = NOW + dt.timedelta(hours=1)
 
     def answer():
         rings.clear()
-        for bell in both:
+        for bell in every:
             bell.answer(was_told=True, now=later)
         return list(rings)
 
     deliver(later)
     assert answer() == []
     submit(cast.enrollment)
-    assert answer() == ["events"]
+    assert answer() == ["events", "snapshots"]
     deliver(later)
-    assert answer() == ["mail"]
+    assert answer() == ["mail", "snapshots"]

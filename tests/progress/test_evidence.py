@@ -54,6 +54,7 @@ def test_one_piece_serves_several_milestones(as_, cast, link):
         "url": link["url"],
         "text": "",
         "file": None,
+        "link": {"state": "unchecked", "reason": "", "checked_at": None, "dead_since": None},
         "created_at": "2026-11-22T12:00:00Z",
     }
     for key in (ONE, OTHER):
@@ -78,6 +79,7 @@ def test_a_text_is_kept_as_written(as_, cast, text):
             "url": "",
             "text": text["text"],
             "file": None,
+            "snapshot": None,
         }
     ]
 

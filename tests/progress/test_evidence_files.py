@@ -69,6 +69,7 @@ def test_up_and_down(as_, cast, folder):
         "title": "My thesis",
         "url": "",
         "text": "",
+        "link": None,
         "file": {
             "name": "report.pdf",
             "size": len(PDF),

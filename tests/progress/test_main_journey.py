@@ -124,6 +124,17 @@ def test_from_enrolling_to_an_approved_second_round(as_, people):
             "url": "https://git.example.org/lin/classifier",
             "text": "",
             "file": None,
+            "snapshot": {
+                "state": "pending",
+                "reason": "",
+                "fetched_at": None,
+                "final_url": "",
+                "status": None,
+                "title": "",
+                "sha256": "",
+                "is_truncated": False,
+                "commit": "",
+            },
         }
     ]
     assert first["may"] == {
