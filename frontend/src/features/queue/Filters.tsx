@@ -1,6 +1,7 @@
 import type { QueueAsked } from "../../api/calls";
 import { useCohorts, useEdition, usePathways } from "../../api/queries";
 import type { QueueCounts } from "../../api/types";
+import { Chips } from "../../ui/chips/Chips";
 import { SelectField } from "../../ui/field/Field";
 import { KIND, SHELVES } from "./words";
 
@@ -23,13 +24,13 @@ export function Filters({ asked, counts, onAsk }: Asking) {
           </button>
         ))}
       </div>
-      <div class="queue-chips" role="group" aria-label="Which">
+      <Chips label="Which">
         {shelf && counts && <button type="button" aria-pressed="true" onClick={() => put({ shelf: undefined })}>{shelf.shelf === "resting" ? "Learners who rest" : "Outside of what I take on"}</button>}
         <button type="button" aria-pressed={asked.waiting_for === LONG} onClick={() => put({ waiting_for: asked.waiting_for === LONG ? undefined : LONG })}>{LONG} days or more</button>
         {KINDS.map(([kind, name]) => (
           <button key={kind} type="button" aria-pressed={asked.kind === kind} onClick={() => put({ kind: asked.kind === kind ? undefined : kind })}>{name}</button>
         ))}
-      </div>
+      </Chips>
       <More asked={asked} put={put} />
     </div>
   );

@@ -5,6 +5,7 @@ import { useMap } from "../../api/queries";
 import { useQuery } from "../../api/query";
 import type { Enrollment, TimelineEvent } from "../../api/types";
 import { Button } from "../../ui/button/Button";
+import { Chips } from "../../ui/chips/Chips";
 import { SelectField } from "../../ui/field/Field";
 import { Screen } from "../../ui/screen/Screen";
 import { Empty, OldData, Trouble } from "../../ui/states/states";
@@ -40,12 +41,12 @@ function Timeline({ enrollment, own = false, back }: { enrollment: Enrollment; o
   return (
     <Screen title="Timeline" back={back} over={own ? enrollment.pathway.title : `${enrollment.learner.name}, ${enrollment.pathway.title}`}>
       <div class="stack roomy">
-        <div class="timeline-groups" role="group" aria-label="What to show">
+        <Chips label="What to show">
           {GROUPS.map(([group, name]) => (
             <button key={group} type="button" aria-pressed={(asked.group ?? "") === group}
               onClick={() => setAsked(({ milestone }) => ({ ...(milestone ? { milestone } : {}), ...(group ? { group } : {}) }))}>{name}</button>
           ))}
-        </div>
+        </Chips>
         <SelectField label="Milestone" value={asked.milestone ?? ""}
           onChange={({ currentTarget: { value } }) => setAsked(({ group }) => ({ ...(group ? { group } : {}), ...(value ? { milestone: value } : {}) }))}>
           <option value="">All milestones</option>
