@@ -5,6 +5,7 @@ here, as other code does from `django.utils.translation`, and Django's own is pu
 are loaded (`backend.api.apps`). Without it words come out as they are written.
 """
 
+from datetime import date
 from typing import Protocol
 
 
@@ -20,6 +21,9 @@ class Translator(Protocol):
     def pgettext(self, context: str, message: str) -> str:
         """Return `message` as it is said in `context`, translated."""
 
+    def day(self, day: date) -> str:
+        """Return a day as it is written in a sentence."""
+
 
 class _AsWritten:
     def gettext(self, message: str) -> str:
@@ -30,6 +34,9 @@ class _AsWritten:
 
     def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002
         return message
+
+    def day(self, day: date) -> str:
+        return f"{day.day} {day:%B %Y}"
 
 
 class _Speaker:
@@ -54,6 +61,11 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 def pgettext(context: str, message: str) -> str:
     """Return `message` as it is said in `context`, in the active language."""
     return _Speaker.translator.pgettext(context, message)
+
+
+def day_in_words(day: date) -> str:
+    """Return a day as it is written in a sentence, such as 22 November 2026."""
+    return _Speaker.translator.day(day)
 
 
 class Lazy:
