@@ -39,15 +39,22 @@ def misfits(document: Document) -> Iterator[Problem]:
 
 def _duplicates(document: Document, placed: _Placed) -> Iterator[Problem]:
     lists: list[tuple[str, Sequence[tuple[Path, str]]]] = [
-        (name, [((name, i), part.key) for i, part in enumerate(getattr(document, name))])
-        for name in ("industries", "tracks", "roles", "stages")
+        (said, [((name, i), part.key) for i, part in enumerate(getattr(document, name))])
+        for name, said in (
+            ("industries", _("the key %(name)s is already taken among the industries")),
+            ("tracks", _("the key %(name)s is already taken among the tracks")),
+            ("roles", _("the key %(name)s is already taken among the roles")),
+            ("stages", _("the key %(name)s is already taken among the stages")),
+        )
     ]
-    lists.append((_("milestones of the pathway"), [(path, part.key) for path, part in placed]))
+    said = _("the key %(name)s is already taken among the milestones of the pathway")
+    lists.append((said, [(path, part.key) for path, part in placed]))
+    for said, keyed in lists:
+        yield from _taken(said, keyed, "key")
     for path, milestone in placed:
+        said = _("the key %(name)s is already taken among the rubric of %(milestone)s")
         rubric = [((*path, "rubric", i), line.key) for i, line in enumerate(milestone.rubric)]
-        lists.append((_("rubric of %(key)s") % {"key": milestone.key}, rubric))
-    for what, keyed in lists:
-        yield from _taken(what, keyed, "key")
+        yield from _taken(said, rubric, "key", milestone=milestone.key)
     stages = [(("stages", i), stage.identifier) for i, stage in enumerate(document.stages)]
     others = [(path, milestone.identifier) for path, milestone in placed]
     groups = [
@@ -56,19 +63,19 @@ def _duplicates(document: Document, placed: _Placed) -> Iterator[Problem]:
         for found in identified_groups(stage.rule, ("stages", i, "rule"))
     ]
     identified: list[tuple[Path, str]] = [((), document.identifier), *stages, *groups, *others]
-    yield from _taken(_("parts of the pathway"), identified, "identifier")
+    said = _("the identifier %(name)s is already taken among the parts of the pathway")
+    yield from _taken(said, identified, "identifier")
 
 
-def _taken(what: str, named: Sequence[tuple[Path, str]], field: str) -> Iterator[Problem]:
+def _taken(
+    said: str, named: Sequence[tuple[Path, str]], field: str, **about: str
+) -> Iterator[Problem]:
+    """A problem for each name that was there before; `said` is it in words, for `name`."""
     seen: set[str] = set()
     for path, name in named:
         if name in seen:
-            message = _("the %(field)s %(name)s is already taken among the %(what)s") % {
-                "field": field,
-                "name": name,
-                "what": what,
-            }
             key = name if field == "key" else ""
+            message = said % {"name": name, **about}
             yield Problem((*path, field), Code.DUPLICATE_KEY, message, key)
         if name:
             seen.add(name)

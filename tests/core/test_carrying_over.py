@@ -200,7 +200,7 @@ def test_the_summary_reads_as_a_sentence():
     same = upgraded(old, old, a=APPROVED).summary
     assert (
         same.sentence
-        == "the same milestones, 1 that you reached carry over, as many hours as before"
+        == "the same milestones, 1 that you reached carries over, as many hours as before"
     )
 
 

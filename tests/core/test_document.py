@@ -609,7 +609,7 @@ def test_a_rule_must_be_meetable_on_every_track():
     data = pathway(stage("s", *parts, rule=rule), tracks=("north", "south"))
     (problem,) = problems(data)
     assert problem.code is Code.STAGE_TOO_SMALL_ON_TRACK
-    assert problem.message == "on the track south this stage has 1 milestones and wants 2"
+    assert problem.message == "on the track south this stage has 1 milestone and wants 2"
 
 
 def test_a_rule_says_how_much_it_needs():
