@@ -420,6 +420,8 @@ SPECTACULAR_SETTINGS = {
         "Part": "progress.models.mentorship.Part",
         "CohortPart": "progress.models.cohort.CohortPart",
         "Locale": "accounts.models.LOCALES",
+        "Channel": "notifications.models.delivery.Channel",
+        "ChannelChoice": "notifications.policy.CHOICES",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
