@@ -1,3 +1,4 @@
+import { languageHeader } from "../i18n/language";
 import { csrfToken } from "./http";
 import { Problem, problemFrom, type FieldError } from "./problem";
 
@@ -27,6 +28,7 @@ async function call(method: string, path: string, body?: object): Promise<Answer
     credentials: "same-origin",
     headers: {
       Accept: "application/json",
+      "Accept-Language": languageHeader(),
       ...(method === "GET" ? {} : { "X-CSRFToken": csrfToken() }),
       ...(body ? { "Content-Type": "application/json" } : {}),
     },

@@ -1,3 +1,4 @@
+import { languageHeader } from "../i18n/language";
 import { csrfToken } from "./http";
 import { Problem, problemFrom } from "./problem";
 import type { Evidence } from "./types";
@@ -12,7 +13,7 @@ export const fileUrl = (id: string) => `/api/v1/evidence/${id}/file`;
 
 /** What a file holds, for a preview. Throws a Problem. */
 export async function loadFile(id: string): Promise<Blob> {
-  const response = await fetch(fileUrl(id), { credentials: "same-origin" });
+  const response = await fetch(fileUrl(id), { credentials: "same-origin", headers: { "Accept-Language": languageHeader() } });
   if (!response.ok) throw problemFrom(response.status, await response.json().catch(() => undefined));
   return response.blob();
 }
@@ -38,6 +39,7 @@ export function upload({ id, file, milestone_keys, ...fields }: NewFile, onProgr
     request.open("PUT", fileUrl(id));
     request.responseType = "json";
     request.setRequestHeader("Accept", "application/json, application/problem+json");
+    request.setRequestHeader("Accept-Language", languageHeader());
     request.setRequestHeader("X-CSRFToken", csrfToken());
     request.send(form);
   });

@@ -1,4 +1,4 @@
-import { LocationProvider, Route, Router, useLocation } from "preact-iso";
+import { LocationProvider, Route, useLocation } from "preact-iso";
 import { createContext, type VNode } from "preact";
 import { useContext, useEffect, useRef } from "preact/hooks";
 import { useCohorts, useEnrollment, useIsMentor, wayChanged } from "../api/queries";
@@ -41,6 +41,7 @@ import { Empty, Trouble } from "../ui/states/states";
 import { toast } from "../ui/toast/toast";
 import { Frame } from "./Frame";
 import { Redirect } from "./Redirect";
+import { Routes } from "./Routes";
 import { Splash } from "./Splash";
 
 interface Person { me: Me; enrollment: Enrollment | undefined; mentor: boolean; home: string }
@@ -124,7 +125,7 @@ export function SignedIn({ me }: { me: Me }) {
 
 function Screens() {
   return (
-    <Router>
+    <Routes>
       <Route path="/" component={TodayRoute} />
       <Route path="/map" component={MapRoute} />
       <Route path="/progress" component={ProgressRoute} />
@@ -154,7 +155,7 @@ function Screens() {
       <Route path="/reset" component={HomeRoute} />
       <Route path="/finish" component={HomeRoute} />
       <Route default component={Nowhere} />
-    </Router>
+    </Routes>
   );
 }
 
