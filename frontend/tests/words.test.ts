@@ -9,7 +9,11 @@ const told = (faults: Fault[]) => faults.map(({ file, line, what }) => `${file}:
 it("every text stands literally in the code, and is said when somebody looks", () => expect(told(all.faults)).toEqual([]));
 
 /** Not through yet. */
-const PENDING = ["app/", "features/", "ui/", "api/", "offline/"];
+const PENDING = [
+  "features/author", "features/cohorts", "features/conversation", "features/forecast", "features/importing", "features/inbox", "features/invitation", "features/learners",
+  "features/milestone", "features/outbox", "features/profile", "features/progress", "features/queue", "features/review", "features/rhythm", "features/risk", "features/timeline",
+  "features/timer", "features/track", "features/upgrade",
+];
 
 it.each(sourceFiles().filter((file) => !PENDING.some((one) => file.startsWith(one))))("%s says nothing that can’t be translated", (file) => expect(told(hardcodedIn(parse(file)))).toEqual([]));
 
@@ -55,7 +59,7 @@ describe("the collector", () => {
     expect(faults).toEqual([]);
   });
 
-  it.each(["const a = () => t(text);", "const a = () => t(`Hello ${name}`);", "const a = () => plural(2, one, many);", 'const A = t("Early");'])("refuses %s", (text) =>
+  it.each(["const a = () => t(text);", "const a = () => t(`Hello ${name}`);", "const a = () => plural(2, one, many);", 'const a = () => t(", and more");', 'const A = t("Early");'])("refuses %s", (text) =>
     expect(collectFrom(code(text)).faults).toHaveLength(1),
   );
 

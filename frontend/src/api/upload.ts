@@ -1,4 +1,5 @@
 import { languageHeader } from "../i18n/language";
+import { t } from "../i18n/t";
 import { csrfToken } from "./http";
 import { Problem, problemFrom } from "./problem";
 import type { Evidence } from "./types";
@@ -34,8 +35,8 @@ export function upload({ id, file, milestone_keys, ...fields }: NewFile, onProgr
   const answer = new Promise<Evidence>((resolve, reject) => {
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
     request.onload = () => (request.status < 300 ? resolve(request.response as Evidence) : reject(problemFrom(request.status, request.response)));
-    request.onerror = () => reject(new Problem(0, "offline", "The connection broke off. The file is still here: try again when you are back."));
-    request.onabort = () => reject(new Problem(0, "cancelled", "Not sent."));
+    request.onerror = () => reject(new Problem(0, "offline", t("The connection broke off. The file is still here: try again when you are back.")));
+    request.onabort = () => reject(new Problem(0, "cancelled", t("Not sent.")));
     request.open("PUT", fileUrl(id));
     request.responseType = "json";
     request.setRequestHeader("Accept", "application/json, application/problem+json");

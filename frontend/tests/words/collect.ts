@@ -69,6 +69,7 @@ export function collectFrom(source: ts.SourceFile): { said: Said[]; faults: Faul
     ts.forEachChild(node, (child) => visit(child, within));
   }
   function add(node: ts.Node, key: string, text: string, one?: string): void {
+    if (/^[\s,.;:]|\s$/.test(text)) fault(node, `a piece of a sentence can’t be translated: “${text}”`);
     said.push({ key, text, ...(one === undefined ? {} : { one }), file: source.fileName, line: lineOf(source, node) });
   }
   visit(source, false);

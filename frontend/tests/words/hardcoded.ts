@@ -2,13 +2,17 @@ import ts from "typescript";
 import { lineOf, speaking, type Fault } from "./collect";
 
 /** Attributes whose text people see or hear. */
-const SHOWN = new Set(["label", "title", "lead", "hint", "placeholder", "alt", "none", "about", "said", "what", "counted", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext"]);
+const SHOWN = new Set(["label", "title", "lead", "hint", "placeholder", "alt", "none", "about", "said", "what", "counted", "legend", "over", "action", "text", "empty", "aria-label", "aria-description", "aria-roledescription", "aria-valuetext"]);
+/** Attributes that look like prose and aren't. */
+const UNSEEN = new Set(["class", "d", "rel", "preserveAspectRatio", "viewBox", "transform"]);
 /** Calls whose texts are for machines or for who writes the code. */
-const SILENT = /^(Error|TypeError|RegExp|URL|Intl\.|document\.|localStorage\.|addEventListener|removeEventListener|caches\.|console\.|matchMedia)/;
+const SILENT = /^(Error|TypeError|RegExp|URL|Intl\.|document\.|localStorage\.|addEventListener|removeEventListener|caches\.|console\.|matchMedia|.*\.setRequestHeader$|.*\.headers\.set$)/;
 /** Names and codes that are the same in every language. */
 const SAME = new Set(["Waymark", "API", "SHA-256", "YAML", "CSV", "MiB", "KiB", "ID", "GitHub"]);
 
 const word = /\p{L}{2,}/u;
+/** In a text with values in it, one word beside a space is enough. */
+const glued = /(?:^|0)[^0]*\p{L}{2,} [^0]*(?=0|$)|0 \p{L}{2,}/u;
 /** A text that reads as words for people: it begins with a capital, or has two words in a row. */
 const prose = /^[“‘]?\p{Lu}\p{Ll}+(?:[ ,.:…’”]|$)|\p{Ll}{2,}[,.:;]? \p{L}+/u;
 
@@ -21,6 +25,7 @@ export function hardcodedIn(source: ts.SourceFile): Fault[] {
 
   function visit(node: ts.Node, shown: boolean): void {
     if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || ts.isTypeNode(node)) return;
+    if (ts.isBinaryExpression(node) && node.left.getText() === "this.name") return; // an error's own
     const call = speaks(node);
     if (call && ts.isCallExpression(node)) {
       for (const argument of node.arguments) if (!call.texts.includes(argument)) visit(argument, false);
@@ -29,13 +34,14 @@ export function hardcodedIn(source: ts.SourceFile): Fault[] {
     if ((ts.isCallExpression(node) || ts.isNewExpression(node)) && SILENT.test(node.expression.getText())) return;
     if (ts.isJsxAttribute(node)) {
       const name = node.name.getText();
-      if (name !== "class" && name !== "d" && node.initializer) visit(node.initializer, SHOWN.has(name));
+      if (!UNSEEN.has(name) && node.initializer) visit(node.initializer, SHOWN.has(name));
       return;
     }
     if (ts.isJsxText(node)) return judge(node, node.text, true);
     if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return isName(node) ? undefined : judge(node, node.text, shown);
     if (ts.isTemplateExpression(node)) {
-      judge(node, [node.head.text, ...node.templateSpans.map((span) => `0${span.literal.text}`)].join(""), shown);
+      const text = [node.head.text, ...node.templateSpans.map((span) => `0${span.literal.text}`)].join("");
+      judge(node, text, shown || glued.test(text));
       for (const span of node.templateSpans) visit(span.expression, shown);
       return;
     }

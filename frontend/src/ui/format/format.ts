@@ -50,6 +50,7 @@ export function formatFor({ locale, timeZone }: Reader) {
   const dayShort = make({ day: "numeric", month: "short" }, "UTC");
   const dayYear = make({ day: "numeric", month: "short", year: "numeric" }, "UTC");
   const month = make({ month: "short" }, "UTC");
+  const monthYear = make({ month: "long", year: "numeric" }, "UTC");
   const weekday = make({ weekday: "narrow" }, "UTC");
   const weekdayLong = make({ weekday: "long" }, "UTC");
   const clock = make({ hour: "2-digit", minute: "2-digit" });
@@ -69,6 +70,8 @@ export function formatFor({ locale, timeZone }: Reader) {
     mediumDay: (day: string) => dayMedium.format(asDate(day)),
     /** "Nov" */
     month: (day: string) => month.format(asDate(day)),
+    /** "November 2026" */
+    monthYear: (day: string) => monthYear.format(asDate(day)),
     weekday: (day: string) => weekday.format(asDate(day)),
     weekdayLong: (day: string) => weekdayLong.format(asDate(day)),
     /** "today", "yesterday", "3 days ago", then the date. */
