@@ -56,6 +56,11 @@ class InvitationCreated(Kind):
         rows = Invitation.objects.select_related("cohort")
         return {"invitation": rows.get(pk=delivery.subject_id)}
 
+    def locale_for_strangers(self, delivery: Delivery) -> str:
+        """Return the inviter's language: they know each other."""
+        rows = Invitation.objects.select_related("inviter")
+        return rows.get(pk=delivery.subject_id).inviter.locale
+
     def check(self, delivery: Delivery, now: datetime) -> Verdict:
         """Drop it once it can't be accepted any more."""
         if Invitation.objects.open_at(now).filter(pk=delivery.subject_id).exists():

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -102,6 +103,10 @@ class Kind(ABC):
     def context(self, delivery: Delivery, data: Data) -> Mapping[str, Any]:  # noqa: ARG002
         """Return what the mail's templates get beside the words."""
         return {}
+
+    def locale_for_strangers(self, delivery: Delivery) -> str:  # noqa: ARG002
+        """Return the language for an address whose owner has no account."""
+        return settings.LANGUAGE_CODE
 
     def check(self, delivery: Delivery, now: datetime) -> Verdict:  # noqa: ARG002
         """Ask again, just before sending, whether this is still worth telling."""
