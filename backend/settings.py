@@ -421,6 +421,7 @@ SPECTACULAR_SETTINGS = {
         "Part": "progress.models.mentorship.Part",
         "CohortPart": "progress.models.cohort.CohortPart",
         "Locale": "accounts.models.LOCALES",
+        "ChoosableKind": "notifications.api.serializers.CHOOSABLE",
         "Channel": "notifications.models.delivery.Channel",
         "ChannelChoice": "notifications.policy.CHOICES",
     },
