@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
@@ -19,6 +20,7 @@ class InvitationCreated(Kind):
     """Brings the link. Whoever has the address may have no account yet."""
 
     name = "invitation-created"
+    occasion = gettext_lazy("Somebody invites you")
     event_type = events.INVITATION_CREATED
     must_arrive = True
     people = ("inviter_id",)
