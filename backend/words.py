@@ -68,8 +68,8 @@ def day_in_words(day: date) -> str:
     return _Speaker.translator.day(day)
 
 
-class Lazy:
-    """A message that is translated each time it is said: `str()` says it."""
+class _Lazy:
+    """A message that is translated each time it is said."""
 
     def __init__(self, message: str) -> None:
         self._message = message
@@ -78,6 +78,9 @@ class Lazy:
         return gettext(self._message)
 
 
-def gettext_lazy(message: str) -> Lazy:
-    """Return `message` to be said later, as for a title that a class carries."""
-    return Lazy(message)
+def gettext_lazy(message: str) -> object:
+    """Return `message` to be said later, as for a title that a class carries: `str()` says it.
+
+    An object, and no more: a class below may carry Django's own, which is another type.
+    """
+    return _Lazy(message)

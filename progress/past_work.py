@@ -124,12 +124,12 @@ def _minutes(said: Mapping[Column, str]) -> int:
         }
         raise RowUnreadable(column, "no-time", detail)
     if not 1 <= found <= MINUTES_IN_A_DAY:
-        said = (
+        message = (
             _("%(cell)s minutes is not between a minute and 24 hours.")
             if column == Column.MINUTES
             else _("%(cell)s hours is not between a minute and 24 hours.")
         )
-        detail = said % {"cell": cell[:40]}
+        detail = message % {"cell": cell[:40]}
         raise RowUnreadable(column, "no-time", detail)
     if minutes and hours and _of_hours(hours) != found:
         detail = _("%(minutes)s minutes and %(hours)s hours differ; leave one out.") % {
