@@ -5,10 +5,13 @@ import json
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.http import StreamingHttpResponse
 from django.test import Client
+from django.utils.translation import get_language, gettext
 
 from accounts.models import User
 from backend import errors
+from backend.api.language import LanguageMiddleware
 from backend.api.problems import problem
 from backend.ids import uuid7
 from tests.accounts.journey import Browser
@@ -113,6 +116,20 @@ def test_one_request_leaves_nothing_to_the_next():
     client = Client()
     assert client.get(ME, headers={"Accept-Language": "de"}).json()["title"] == GERMAN
     assert client.get(ME).json()["title"] == ENGLISH
+
+
+def test_what_is_streamed_stays_in_its_language(rf):
+    """Its parts are made when the request has been left already."""
+
+    def view(_request):
+        lines = (gettext("You are not signed in") for _line in range(2))
+        return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+
+    request = rf.get("/api/v1/anything.csv", headers={"Accept-Language": "de"})
+    response = LanguageMiddleware(view)(request)
+    assert b"".join(response) == GERMAN.encode() * 2
+    assert response["Content-Language"] == "de"
+    assert get_language() == "en"
 
 
 def test_a_title_is_translated_when_it_is_said():
