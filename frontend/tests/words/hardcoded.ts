@@ -37,6 +37,8 @@ export function hardcodedIn(source: ts.SourceFile): Fault[] {
       if (!UNSEEN.has(name) && node.initializer) visit(node.initializer, SHOWN.has(name));
       return;
     }
+    // What is code is the same in every language: a column's name, a hash.
+    if (ts.isJsxElement(node) && node.openingElement.tagName.getText() === "code") return;
     if (ts.isJsxText(node)) return judge(node, node.text, true);
     if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return isName(node) ? undefined : judge(node, node.text, shown);
     if (ts.isTemplateExpression(node)) {
@@ -49,7 +51,8 @@ export function hardcodedIn(source: ts.SourceFile): Fault[] {
   }
 
   function judge(node: ts.Node, text: string, shown: boolean): void {
-    if (isShort(text)) return;
+    // Of several lines: a document to begin with, which is its author's text.
+    if (isShort(text) || (!ts.isJsxText(node) && text.trim().includes("\n"))) return;
     if (shown ? word.test(text) : prose.test(text.trim())) faults.push({ file: source.fileName, line: lineOf(source, node), what: text.trim() });
   }
 
