@@ -49,6 +49,8 @@ COUNTS = {
     "/cohorts/{cohort}": 4,
     "/cohorts/{cohort}/members": 2,
     "/invitations": 1,
+    "/notification-preferences": 2,
+    "/snoozes": 1,
 }
 
 
