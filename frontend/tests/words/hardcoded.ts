@@ -8,7 +8,7 @@ const UNSEEN = new Set(["class", "d", "rel", "preserveAspectRatio", "viewBox", "
 /** Calls whose texts are for machines or for who writes the code. */
 const SILENT = /^(Error|TypeError|RegExp|URL|Intl\.|document\.|localStorage\.|addEventListener|removeEventListener|caches\.|console\.|matchMedia|.*\.setRequestHeader$|.*\.headers\.set$)/;
 /** Names and codes that are the same in every language. */
-const SAME = new Set(["Waymark", "API", "SHA-256", "YAML", "CSV", "MiB", "KiB", "ID", "GitHub"]);
+const SAME = new Set(["Waymark", "API", "SHA-256", "YAML", "CSV", "MiB", "KiB", "ID", "GitHub", "https"]);
 
 const word = /\p{L}{2,}/u;
 /** In a text with values in it, one word beside a space is enough. */

@@ -3,6 +3,7 @@ import { asProblem } from "../../api/problem";
 import { useInbox } from "../../api/queries";
 import { cache } from "../../api/query";
 import type { Inbox as InboxData, Notification } from "../../api/types";
+import { t } from "../../i18n/t";
 import { IconButton } from "../../ui/button/Button";
 import { useFormat } from "../../ui/format/format";
 import { Screen } from "../../ui/screen/Screen";
@@ -17,12 +18,12 @@ export function Inbox() {
     await markAllRead().catch((thrown: unknown) => toast(asProblem(thrown).message));
     await cache.invalidate("/notifications");
   }
-  if (!data) return <Screen title="Inbox">{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={4} />}</Screen>;
+  if (!data) return <Screen title={t("Inbox")}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={4} />}</Screen>;
   return (
-    <Screen title="Inbox" beside={data.unread > 0 && <button class="link" onClick={readAll}>Mark all read</button>}>
+    <Screen title={t("Inbox")} beside={data.unread > 0 && <button class="link" onClick={readAll}>{t("Mark all read")}</button>}>
       <OldData problem={problem} />
       {data.results.length === 0 ? (
-        <Empty title="Nothing new">When a mentor answers, or somebody hands something in to you, you read it here.</Empty>
+        <Empty title={t("Nothing new")}>{t("When a mentor answers, or somebody hands something in to you, you read it here.")}</Empty>
       ) : (
         <ul class="inbox">{data.results.map((one) => <Item key={one.id} one={one} />)}</ul>
       )}
@@ -42,7 +43,7 @@ function Item({ one }: { one: Notification }) {
   }
   const content = (
     <>
-      <span class="small soft">{format.instant(one.created_at)}{unread && <span class="new"> · new</span>}</span>
+      <span class="small soft">{format.instant(one.created_at)}{unread && <span class="new"> · {t("new")}</span>}</span>
       <span class="inbox-title">{one.title}</span>
       {one.body && <span>{one.body}</span>}
       <span class="small soft">{one.reason}</span>
@@ -51,7 +52,7 @@ function Item({ one }: { one: Notification }) {
   return (
     <li class={unread ? "unread" : ""}>
       {href ? <a class="inbox-open" href={href} onClick={() => unread && void setRead()}>{content}</a> : <div class="inbox-open">{content}</div>}
-      {unread && <IconButton icon="check" label={`Mark read: ${one.title}`} onClick={() => void setRead()} />}
+      {unread && <IconButton icon="check" label={t("Mark read: {title}", { title: one.title })} onClick={() => void setRead()} />}
     </li>
   );
 }

@@ -5,11 +5,11 @@ import { rich, t } from "../../i18n/t";
 import { Bar } from "../../ui/bar/Bar";
 import { Button } from "../../ui/button/Button";
 import { duration } from "../../ui/format/format";
+import { kindsWord } from "../../ui/kind/words";
 import { Section } from "../../ui/screen/Screen";
 
 const CUTS = () => ({ milestones: t("Milestones"), stages: t("Stages"), kinds: t("Kinds") });
 type Cut = keyof ReturnType<typeof CUTS>;
-const KINDS = (): Record<Rhythm["kinds"][number]["kind"], string> => ({ degree: t("Degree"), skill: t("Skills"), project: t("Projects"), deployment: t("Deployment") });
 const FEW = 6;
 const strong = (inside: ComponentChildren) => <b class="strong">{inside}</b>;
 interface Line { key: string; title: string; minutes: number; estimate_minutes: number; href?: string }
@@ -52,7 +52,7 @@ function ShareLine({ line }: { line: Line }) {
 }
 
 function linesOf(rhythm: Rhythm, cut: Cut, links: boolean): Line[] {
-  if (cut === "kinds") return rhythm.kinds.map((one) => ({ ...one, key: one.kind, title: KINDS()[one.kind] }));
+  if (cut === "kinds") return rhythm.kinds.map((one) => ({ ...one, key: one.kind, title: kindsWord(one.kind) }));
   if (cut === "stages") return rhythm.stages;
   return rhythm.milestones.map((one) => (links ? { ...one, href: `/milestones/${one.key}` } : one));
 }
