@@ -5,6 +5,9 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
+from django.utils import translation
+
+from backend import words
 
 
 class ApiConfig(AppConfig):
@@ -12,6 +15,10 @@ class ApiConfig(AppConfig):
 
     name = "backend.api"
     label = "api"
+
+    def ready(self) -> None:
+        """Let pure code speak the language that is active in Django."""
+        words.translate_with(translation)
 
 
 @checks.register("security")

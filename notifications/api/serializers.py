@@ -10,6 +10,7 @@ from notifications.catalogue import KINDS
 from notifications.commands.redeliver import can_be_redelivered
 from notifications.models import Channel, Delivery
 from notifications.models.preferences import LARGEST_WEEKLY_CAP
+from notifications.policy import CHOICES, Audience
 
 WALL_TIME = "%H:%M"
 
@@ -45,18 +46,56 @@ class NotificationInput(Input):
     read = serializers.BooleanField(required=False)
 
 
+CHOOSABLE = sorted(name for name, kind in KINDS.items() if kind.occasion)
+
+
+class ChannelOfferOutput(Output):
+    """One kind over one channel."""
+
+    channel = serializers.ChoiceField(Channel.values)
+    choice = serializers.ChoiceField(CHOICES, help_text="What holds now.")
+    choices = serializers.ListField(
+        child=serializers.ChoiceField(CHOICES), help_text="What may be chosen."
+    )
+
+
+class KindOfferOutput(Output):
+    """One kind, and how it may be had."""
+
+    kind = serializers.CharField()
+    occasion = serializers.CharField(help_text="When it comes, in a sentence.")
+    audience = serializers.ChoiceField([one.value for one in Audience])
+    is_nudge = serializers.BooleanField(help_text="Whether the clock causes it; then caps hold.")
+    channels = ChannelOfferOutput(many=True)
+
+
 class PreferencesOutput(Output):
     """How a person wants to be told."""
 
-    nudges_by_email = serializers.BooleanField()
-    quiet_from = WallTimeField()
-    quiet_until = WallTimeField()
-    weekly_cap = serializers.IntegerField()
+    by_email = serializers.BooleanField(source="stored.by_email")
+    nudges_by_email = serializers.BooleanField(source="stored.nudges_by_email")
+    quiet_from = WallTimeField(source="stored.quiet_from")
+    quiet_until = WallTimeField(source="stored.quiet_until")
+    weekly_cap = serializers.IntegerField(source="stored.weekly_cap")
+    digest_weekday = serializers.IntegerField(source="stored.digest_weekday")
+    kinds = KindOfferOutput(many=True)
+
+
+class ChosenInput(Input):
+    """What is wanted of one kind over one channel."""
+
+    kind = serializers.ChoiceField(CHOOSABLE)
+    channel = serializers.ChoiceField(Channel.values)
+    choice = serializers.ChoiceField(CHOICES)
 
 
 class PreferencesInput(Input):
     """What a person may choose; what is left out stays."""
 
+    by_email = serializers.BooleanField(
+        required=False,
+        help_text="Mail at all. Without it only what one asks for comes, such as a sign-in code.",
+    )
     nudges_by_email = serializers.BooleanField(
         required=False, help_text="Reminders by mail. Decisions and security notices come anyway."
     )
@@ -72,8 +111,15 @@ class PreferencesInput(Input):
         required=False,
         min_value=0,
         max_value=LARGEST_WEEKLY_CAP,
-        help_text="At most so many reminders by mail in seven days.",
+        help_text="At most so many reminders in seven days, over all channels.",
     )
+    digest_weekday = serializers.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=6,
+        help_text="The day of weekly digests; 0 is Monday.",
+    )
+    choices = ChosenInput(many=True, required=False)
 
 
 class DeliveryOutput(Output):

@@ -5,6 +5,7 @@ from django.urls import path
 from notifications.api.deliveries import RedeliveryView, SummaryView, UndeliveredView
 from notifications.api.inbox import AllReadView, NotificationListView, NotificationView
 from notifications.api.preferences import PreferencesView
+from notifications.api.snoozes import SnoozeListView, SnoozeView
 
 urlpatterns = [
     path("notifications", NotificationListView.as_view(), name="notifications"),
@@ -14,4 +15,6 @@ urlpatterns = [
     path("deliveries/summary", SummaryView.as_view(), name="deliveries-summary"),
     path("deliveries/<uuid:id>/redelivery", RedeliveryView.as_view(), name="redelivery"),
     path("notification-preferences", PreferencesView.as_view(), name="notification-preferences"),
+    path("snoozes", SnoozeListView.as_view(), name="snoozes"),
+    path("snoozes/<uuid:id>", SnoozeView.as_view(), name="snooze"),
 ]

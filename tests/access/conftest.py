@@ -10,6 +10,7 @@ from accounts.commands.register_app import register_app
 from accounts.models import ConnectedApp
 from backend.api.scopes import SCOPES
 from backend.ids import uuid7
+from notifications.commands.snooze import snooze
 from notifications.models import Delivery, Notification
 from progress import outbox
 from progress.commands.add_evidence import add_evidence
@@ -170,6 +171,7 @@ def things(cast: Cast) -> dict[str, Any]:
         skip_refused=False,
         now=now,
     )
+    quiet = snooze(person=cast.learner, days=3, now=now)
     outbox.deliver_pending(now=now)
     failed = Delivery.objects.filter(kind="submission-decided").order_by("id")[0]
     Delivery.objects.filter(pk=failed.pk).update(
@@ -220,5 +222,6 @@ def things(cast: Cast) -> dict[str, Any]:
         "invitation-lists": str(cast.cohort.pk),
         "invitation-list": str(invitation_list.pk),
         "invitation": str(invitation.pk),
+        "snooze": str(quiet.pk),
         "token": invitation.token,
     }

@@ -154,6 +154,9 @@ MATRIX: dict[str, str] = {
     "POST redelivery": "401 403 403 403 403 403 204",
     "GET notification-preferences": OWN,
     "PATCH notification-preferences": OWN,
+    "GET snoozes": OWN,
+    "POST snoozes": "401 201 201 201 201 201 201",
+    "DELETE snooze": "401 204 404 404 404 404 404",
     "GET apps": OWN,
     "POST apps": "401 201 201 201 201 201 201",
     "GET app": "401 200 404 404 404 404 200",
@@ -239,6 +242,7 @@ def body_of(row: str, things: dict[str, Any]) -> dict[str, Any] | None:
         "PATCH saved-comment": {"title": "Edges"},
         "PATCH notification": {"read": True},
         "PATCH notification-preferences": {"weekly_cap": 3},
+        "POST snoozes": {"days": 3},
         "POST apps": {
             "name": "An app",
             "redirect_uris": ["https://app.example/done"],

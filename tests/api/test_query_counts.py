@@ -52,6 +52,8 @@ COUNTS = {
     "/cohorts/{cohort}/members": 2,
     "/cohorts/{cohort}/announcements": 2,
     "/invitations": 1,
+    "/notification-preferences": 2,
+    "/snoozes": 1,
 }
 
 

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
-from notifications.mail.transport import Refused
 from notifications.models import Delivery
+from notifications.way import Refused
 from tests.notifications.acts import decide, deliver, submit
 from tests.notifications.post import Postbox, send
 

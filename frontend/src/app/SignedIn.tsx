@@ -1,4 +1,4 @@
-import { LocationProvider, Route, Router, useLocation } from "preact-iso";
+import { LocationProvider, Route, useLocation } from "preact-iso";
 import { createContext, type VNode } from "preact";
 import { useContext, useEffect, useRef } from "preact/hooks";
 import { useCohorts, useEnrollment, useIsMentor, wayChanged } from "../api/queries";
@@ -33,14 +33,15 @@ import { EditionScreen } from "../features/upgrade/EditionScreen";
 import { Earlier, UpgradeCard } from "../features/upgrade/UpgradeCard";
 import { Outbox as OutboxScreen } from "../features/outbox/Outbox";
 import { TimerBar } from "../features/timer/TimerBar";
+import { plural, t } from "../i18n/t";
 import { outboxOf } from "../offline/useOutbox";
 import { ButtonLink } from "../ui/button/Button";
-import { plural } from "../ui/format/format";
 import { Screen } from "../ui/screen/Screen";
 import { Empty, Trouble } from "../ui/states/states";
 import { toast } from "../ui/toast/toast";
 import { Frame } from "./Frame";
 import { Redirect } from "./Redirect";
+import { Routes } from "./Routes";
 import { Splash } from "./Splash";
 
 interface Person { me: Me; enrollment: Enrollment | undefined; mentor: boolean; home: string }
@@ -124,7 +125,7 @@ export function SignedIn({ me }: { me: Me }) {
 
 function Screens() {
   return (
-    <Router>
+    <Routes>
       <Route path="/" component={TodayRoute} />
       <Route path="/map" component={MapRoute} />
       <Route path="/progress" component={ProgressRoute} />
@@ -154,12 +155,12 @@ function Screens() {
       <Route path="/reset" component={HomeRoute} />
       <Route path="/finish" component={HomeRoute} />
       <Route default component={Nowhere} />
-    </Router>
+    </Routes>
   );
 }
 
 function Nowhere() {
-  return <Screen title="Off the trail" hideTitle><Empty title="Off the trail" mark="locked" action={<ButtonLink href="/">Back to today</ButtonLink>}>There is no page at this address.</Empty></Screen>;
+  return <Screen title={t("Off the trail")} hideTitle><Empty title={t("Off the trail")} mark="locked" action={<ButtonLink href="/">{t("Back to today")}</ButtonLink>}>{t("There is no page at this address.")}</Empty></Screen>;
 }
 
 /** `/log` is a sheet over the screen one was on; opened by itself, it lies over Today. */
@@ -188,7 +189,7 @@ function useSending(me: Me, enrollment: Enrollment | undefined) {
     const send = () =>
       void queue.flush().then((arrived) => {
         if (arrived === 0) return;
-        toast(`What was kept here has arrived: ${plural(arrived, "change")}.`, "in_progress");
+        toast(plural(arrived, "What was kept here has arrived: {n} change.", "What was kept here has arrived: {n} changes."), "in_progress");
         if (enrollment) void wayChanged(enrollment.id);
       });
     const seen = () => document.visibilityState === "visible" && send();

@@ -1,14 +1,17 @@
+import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { signOut } from "../../api/auth";
 import { changeMe } from "../../api/calls";
 import { asProblem } from "../../api/problem";
 import { cache } from "../../api/query";
 import type { Me } from "../../api/types";
+import { LANGUAGES, locale, ownName, speak } from "../../i18n/language";
+import { t } from "../../i18n/t";
 import { forgetKept } from "../../offline/kept";
 import { useOutbox } from "../../offline/useOutbox";
 import { Button, ButtonLink } from "../../ui/button/Button";
 import { SelectField, TextField } from "../../ui/field/Field";
-import { browserReader, formatFor, plural, regional } from "../../ui/format/format";
+import { browserReader, formatFor, plural } from "../../ui/format/format";
 import { useForm } from "../../ui/form/useForm";
 import { Screen, Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
@@ -38,23 +41,18 @@ export function Profile({ me }: { me: Me }) {
   );
 }
 
-const LOCALES: Me["locale"][] = ["en"];
-
 function About({ me }: { me: Me }) {
   const here = browserReader().timeZone;
   const form = useForm({
-    initial: { name: me.name, time_zone: me.time_zone, locale: me.locale },
+    initial: { name: me.name, time_zone: me.time_zone },
     explain: asProblem,
     async send(values) {
       cache.set("/me", await changeMe(values));
-      toast("Saved.");
+      toast(t("Saved."));
     },
   });
   const { values } = form;
   const zones = [...new Set([values.time_zone, here, "UTC", ...Intl.supportedValuesOf("timeZone")])];
-  const names = new Intl.DisplayNames(["en"], { type: "language" });
-  const sample = formatFor({ locale: regional(values.locale), timeZone: values.time_zone });
-  const now = new Date();
   return (
     <Section title="About you">
       <form class="stack roomy" {...form.form}>
@@ -64,13 +62,34 @@ function About({ me }: { me: Me }) {
           hint={values.time_zone === here ? "Your days begin and end by it." : <>This device is in {here}. <button type="button" class="link small" onClick={() => form.set("time_zone", here)}>Use that</button></>}>
           {zones.map((zone) => <option key={zone} value={zone}>{zone.replaceAll("_", " ")}</option>)}
         </SelectField>
-        <SelectField label="Language" value={values.locale} error={form.error("locale")} onChange={(event) => form.set("locale", event.currentTarget.value as Me["locale"])}
-          hint={`${sample.longDay(sample.today(now))}, ${sample.clock(now.toISOString())}`}>
-          {LOCALES.map((locale) => <option key={locale} value={locale}>{names.of(locale) ?? locale}</option>)}
-        </SelectField>
         <div><Button type="submit" busy={form.busy}>Save</Button></div>
       </form>
+      <Language me={me} />
     </Section>
+  );
+}
+
+/** Changed at once: who can't read this page is not asked to find its button. */
+function Language({ me }: { me: Me }) {
+  const sample = formatFor({ locale: locale(), timeZone: me.time_zone });
+  const now = new Date();
+  const [trouble, setTrouble] = useState<string>();
+  async function change(one: string) {
+    try {
+      const changed = await changeMe({ locale: one as Me["locale"] });
+      await speak(changed.locale);
+      cache.set("/me", changed);
+      setTrouble(undefined);
+    } catch (thrown) {
+      const problem = asProblem(thrown);
+      setTrouble(problem.field("locale") ?? problem.message);
+    }
+  }
+  return (
+    <SelectField label={t("Language")} value={me.locale} error={trouble} onChange={(event) => void change(event.currentTarget.value)}
+      hint={`${sample.longDay(sample.today(now))}, ${sample.clock(now.toISOString())}`}>
+      {LANGUAGES.map((one) => <option key={one} value={one} lang={one}>{ownName(one)}</option>)}
+    </SelectField>
   );
 }
 

@@ -6,7 +6,7 @@ import { reviewChanged } from "../../api/queries";
 import type { Criterion, Outcome, SubmissionDetail } from "../../api/types";
 import { Button, IconButton } from "../../ui/button/Button";
 import { SelectField, TextArea } from "../../ui/field/Field";
-import { SCORE_WORDS } from "../../ui/items/Scores";
+import { scoreWords } from "../../ui/items/Scores";
 import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
 import { DraftLine, TwoVersions } from "./DraftLine";
@@ -96,7 +96,7 @@ function ScoreField({ criterion, value, error, onChange }: { criterion: Criterio
       <legend class="strong">{title}</legend>
       <p class="small soft">{looks_for}</p>
       <div class="score-steps">
-        {SCORE_WORDS.map((word, step) => (
+        {scoreWords().map((word, step) => (
           <label key={word} class={`step-${step}`}>
             <input type="radio" name={`score-${key}`} value={step} checked={score === step} onChange={() => onChange({ criterion: key, score: step, reason })} />
             <span>{word}</span>

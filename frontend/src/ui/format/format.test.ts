@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDays, dayIn, duration, formatFor, plural, regional, spokenDuration } from "./format";
+import { addDays, dayIn, duration, formatFor, plural, spokenDuration } from "./format";
 
 const now = new Date("2026-11-22T23:30:00Z");
 const berlin = formatFor({ locale: "en-GB", timeZone: "Europe/Berlin" });
@@ -54,9 +54,4 @@ it("goes on with a zone or locale that is unknown here", () => {
   const odd = formatFor({ locale: "not a locale", timeZone: "Moon/Tranquility" });
   expect(odd.today(now)).toBe("2026-11-22");
   expect(odd.longDay("2026-11-22")).toContain("22");
-});
-
-it("writes a language as the device does", () => {
-  expect(regional("en", ["de-DE", "en-GB"])).toBe("en-GB");
-  expect(regional("en", ["de-DE"])).toBe("en");
 });
