@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Final
 
 from backend.csv_cells import Row, Table
+from backend.words import gettext as _
 
 LONGEST_ADDRESS: Final = 254
 LONGEST_MESSAGE: Final = 1_000
@@ -88,13 +89,13 @@ def listed(
     said = {column: row.cells[place].strip() for column, place in columns.items()}
     email = said.get(Column.EMAIL, "").lower()
     if not email:
-        raise RowUnreadable(Column.EMAIL, "missing", "Say whom: this row has no address.")
+        raise RowUnreadable(Column.EMAIL, "missing", _("Say whom: this row has no address."))
     if len(email) > LONGEST_ADDRESS:
-        detail = f"An address has at most {LONGEST_ADDRESS} characters."
+        detail = _("An address has at most %(longest)s characters.") % {"longest": LONGEST_ADDRESS}
         raise RowUnreadable(Column.EMAIL, "too-long", detail)
     own = said.get(Column.MESSAGE, "")
     if len(own) > LONGEST_MESSAGE:
-        detail = f"A message has at most {LONGEST_MESSAGE} characters."
+        detail = _("A message has at most %(longest)s characters.") % {"longest": LONGEST_MESSAGE}
         raise RowUnreadable(Column.MESSAGE, "too-long", detail)
     named = _part(said.get(Column.PART, ""), parts) or part
     name = " ".join(said.get(Column.NAME, "").split())[:LONGEST_NAME]
@@ -109,5 +110,8 @@ def _part(cell: str, parts: Sequence[str]) -> str:
     for part in parts:
         if folded in {part, f"{part}s"}:
             return part
-    detail = f"{cell[:40]!r} is no part; write {', '.join(parts[:-1])} or {parts[-1]}."
+    detail = _("“%(cell)s” is no part; write one of these: %(parts)s.") % {
+        "cell": cell[:40],
+        "parts": ", ".join(parts),
+    }
     raise RowUnreadable(Column.PART, "no-part", detail)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
@@ -18,6 +19,7 @@ class AnnouncementMade(Kind):
     """Brings the words by mail; the inbox has the title, until it is taken back."""
 
     name = "announcement-made"
+    occasion = gettext_lazy("Something is announced to a cohort of yours")
     event_type = events.ANNOUNCEMENT_MADE
     taken_back_by = events.ANNOUNCEMENT_WITHDRAWN
     labels_taken_back = ("title",)

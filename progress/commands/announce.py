@@ -4,6 +4,8 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict
@@ -19,14 +21,14 @@ class AnnouncementIdTaken(Conflict):
     """The id belongs to something else that was said."""
 
     code = "announcement-id-taken"
-    title = "This id belongs to another announcement"
+    title = gettext_lazy("This id belongs to another announcement")
 
 
 class TooManyAnnouncements(Conflict):
     """Who is told too often stops reading."""
 
     code = "too-many-announcements"
-    title = "Enough was announced to this cohort for now"
+    title = gettext_lazy("Enough was announced to this cohort for now")
 
 
 def announce(
@@ -78,7 +80,7 @@ def announce(
 
 def _same(known: Announcement, person: User, cohort: Cohort) -> Announcement:
     if (known.cohort_id, known.author_id) != (cohort.pk, person.pk):
-        raise AnnouncementIdTaken("Make a new id for a new announcement.")
+        raise AnnouncementIdTaken(_("Make a new id for a new announcement."))
     return known
 
 
@@ -87,7 +89,7 @@ def _store(announcement: Announcement) -> Announcement:
         with transaction.atomic():
             announcement.save(force_insert=True)
     except IntegrityError as exc:  # one to another cohort took the id in this moment
-        raise AnnouncementIdTaken("Make a new id for a new announcement.") from exc
+        raise AnnouncementIdTaken(_("Make a new id for a new announcement.")) from exc
     return announcement
 
 
@@ -98,9 +100,12 @@ def _require_room(person: User, cohort: Cohort, now: datetime) -> None:
         return
     possible_at = times[-1] + A_DAY
     there = possible_at.astimezone(person.zone)
+    said = _(
+        "%(most)s went out in the last 24 hours. The next one is possible from %(when)s on, where "
+        "you are (%(zone)s)."
+    )
     refusal = TooManyAnnouncements(
-        f"{MOST_IN_A_DAY} went out in the last 24 hours. The next one is possible from "
-        f"{there:%Y-%m-%d %H:%M} on, where you are ({person.time_zone})."
+        said % {"most": MOST_IN_A_DAY, "when": f"{there:%Y-%m-%d %H:%M}", "zone": person.time_zone}
     )
     refusal.members = {"possible_at": possible_at.isoformat().replace("+00:00", "Z")}
     raise refusal

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict, FieldError, Refused
@@ -34,21 +36,21 @@ class InvitationListIdTaken(Conflict):
     """The id belongs to another list."""
 
     code = "invitation-list-id-taken"
-    title = "This id belongs to another list"
+    title = gettext_lazy("This id belongs to another list")
 
 
 class InvitationListRefused(Refused):
     """Some rows can't be taken, and nobody said to leave them out."""
 
     code = "invitation-list-refused"
-    title = "Some rows of this list can't be taken"
+    title = gettext_lazy("Some rows of this list can't be taken")
 
 
 class NobodyToInvite(Refused):
     """No row is somebody new."""
 
     code = "nobody-to-invite"
-    title = "There is nobody new to invite"
+    title = gettext_lazy("There is nobody new to invite")
 
 
 def invite_list(
@@ -77,7 +79,7 @@ def invite_list(
         known = InvitationList.objects.filter(pk=list_id).first()
         if known is not None:
             if (known.cohort_id, known.digest) != (cohort.pk, digest):
-                raise InvitationListIdTaken("Make a new id for another list.")
+                raise InvitationListIdTaken(_("Make a new id for another list."))
             return known, False
         require_open_cohort(cohort)
         plan = invitation_plan(cohort, content, person=person, part=part, message=message, now=now)
@@ -97,19 +99,19 @@ def _digest(content: bytes | str, part: str, message: str, life: timedelta) -> s
 def _to_invite(plan: InvitationPlan, skip_refused: bool) -> list[PlannedInvitation]:
     refused = plan.having(InvitationVerdict.REFUSED)
     if refused and not skip_refused:
-        detail = (
-            f"{len(refused)} of {len(plan.rows)} rows can't be taken. Mend them, or invite the "
-            "others without them."
-        )
+        detail = _(
+            "%(refused)s of %(rows)s rows can't be taken. Mend them, or invite the others without "
+            "them."
+        ) % {"refused": len(refused), "rows": len(plan.rows)}
         errors = [FieldError(r.field, r.code, r.reason, r.line) for r in refused[:TOLD]]
         raise InvitationListRefused(detail, errors=errors)
     chosen = plan.having(InvitationVerdict.INVITE)
     if not chosen:
         left_out = len(plan.rows) - len(refused)
         raise NobodyToInvite(
-            "Everybody in this list is in the cohort, or invited, already."
+            _("Everybody in this list is in the cohort, or invited, already.")
             if left_out
-            else "No row of this list could be taken."
+            else _("No row of this list could be taken.")
         )
     return chosen
 
@@ -117,15 +119,21 @@ def _to_invite(plan: InvitationPlan, skip_refused: bool) -> list[PlannedInvitati
 def _require_room(person: User, plan: InvitationPlan, wanted: int, now: datetime) -> None:
     if wanted > plan.room:
         raise TooManyInvitations(
-            f"This would open {wanted}, and there is room for {plan.room} more. Revoke some, or "
-            "wait for answers."
+            _(
+                "This would open %(wanted)s, and there is room for %(room)s more. Revoke some, or "
+                "wait for answers."
+            )
+            % {"wanted": wanted, "room": plan.room}
         )
     lately = InvitationList.objects.filter(inviter=person, created_at__gt=now - A_DAY)
     invited = lately.aggregate(sum=Sum("invited"))["sum"] or 0
     if invited + wanted > MOST_IN_A_DAY:
         raise TooManyInvitations(
-            f"You invited {invited} people in the last 24 hours, and {MOST_IN_A_DAY} are the most. "
-            "Go on tomorrow."
+            _(
+                "You invited %(invited)s people in the last 24 hours, and %(most)s are the most. "
+                "Go on tomorrow."
+            )
+            % {"invited": invited, "most": MOST_IN_A_DAY}
         )
 
 
@@ -152,7 +160,7 @@ def _store(
                 created_at=now,
             )
     except IntegrityError as exc:  # one into another cohort took the id in this moment
-        raise InvitationListIdTaken("Make a new id for another list.") from exc
+        raise InvitationListIdTaken(_("Make a new id for another list.")) from exc
     return made
 
 

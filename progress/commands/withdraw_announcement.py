@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Forbidden
@@ -14,7 +16,7 @@ class NotYourAnnouncement(Forbidden):
     """Words are taken back by who said them."""
 
     code = "not-your-announcement"
-    title = "This is not your announcement"
+    title = gettext_lazy("This is not your announcement")
 
 
 def withdraw_announcement(*, person: User, announcement: Announcement, now: datetime) -> None:
@@ -24,7 +26,7 @@ def withdraw_announcement(*, person: User, announcement: Announcement, now: date
     NotYourAnnouncement.
     """
     if announcement.author_id != person.pk:
-        raise NotYourAnnouncement("Only who wrote it can take it back.")
+        raise NotYourAnnouncement(_("Only who wrote it can take it back."))
     with transaction.atomic():
         if not announcement.withdraw(now=now):
             return

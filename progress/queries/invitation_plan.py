@@ -4,11 +4,14 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.csv_cells import CsvUnreadable, Limits, Table, read_csv
@@ -26,6 +29,9 @@ from progress.models import Cohort, Invitation
 from progress.models.cohort import PARTS
 from progress.models.invitation import OPEN_IN_A_COHORT
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 MOST_ROWS = 500
 LIMITS = Limits(rows=MOST_ROWS, columns=50, cell=LONGEST_MESSAGE + 1_000)
 
@@ -41,11 +47,11 @@ class InvitationVerdict(enum.StrEnum):
     REFUSED = "refused"
 
 
-REASONS: Mapping[InvitationVerdict, str] = {
-    InvitationVerdict.MEMBER: "Is in this cohort already.",
-    InvitationVerdict.INVITED: "Has an open invitation already.",
-    InvitationVerdict.DUPLICATE: "Stands further up in this list.",
-    InvitationVerdict.OWN: "Is your own address.",
+REASONS: Mapping[InvitationVerdict, "StrPromise"] = {
+    InvitationVerdict.MEMBER: gettext_lazy("Is in this cohort already."),
+    InvitationVerdict.INVITED: gettext_lazy("Has an open invitation already."),
+    InvitationVerdict.DUPLICATE: gettext_lazy("Stands further up in this list."),
+    InvitationVerdict.OWN: gettext_lazy("Is your own address."),
 }
 
 
@@ -102,8 +108,9 @@ def invitation_plan(
     table = with_header(read_csv(content, limits=LIMITS))
     columns = columns_of(table.header)
     if Column.EMAIL not in columns:
-        detail = "Line 1 names no column email. It names: "
-        detail += f"{', '.join(name[:40] for name in table.header)}."
+        names_said = ", ".join(name[:40] for name in table.header)
+        said = _("Line 1 names no column email. It names: %(names)s.")
+        detail = said % {"names": names_said}
         raise CsvUnreadable(detail, errors=[FieldError("text", "column-missing", detail, 1)])
     read = _read(table, columns, part, message)
     wanted = [one for one in read if isinstance(one, Listed)]
@@ -152,7 +159,7 @@ def _refused_address(one: Listed) -> PlannedInvitation | None:
             name=one.name,
             field=Column.EMAIL.value,
             code="no-address",
-            reason=f"{one.email[:80]!r} is no email address.",
+            reason=_("“%(email)s” is no email address.") % {"email": one.email[:80]},
         )
     return None
 
@@ -187,7 +194,7 @@ class _Judge:
             part=one.part,
             name=one.name,
             message=one.message,
-            reason=REASONS.get(verdict, ""),
+            reason=str(REASONS.get(verdict, "")),
         )
 
     def _judged(self, one: Listed) -> InvitationVerdict:

@@ -111,10 +111,10 @@ Welcome!;new@example.org;Ada New;;Here 1
     }
     refused = [(row["field"], row["code"], row["reason"]) for row in found["rows"][-4:]]
     assert refused == [
-        ("email", "no-address", "'nobody' is no email address."),
-        ("email", "no-address", "\"=cmd|' /c calc'!a0\" is no email address."),
+        ("email", "no-address", "“nobody” is no email address."),
+        ("email", "no-address", "“=cmd|' /c calc'!a0” is no email address."),
         ("email", "missing", "Say whom: this row has no address."),
-        ("part", "no-part", "'boss' is no part; write learner, mentor or coordinator."),
+        ("part", "no-part", "“boss” is no part; write one of these: learner, mentor, coordinator."),
     ]
     assert [row["reason"] for row in found["rows"] if row["verdict"] == "invited"] == [
         "Has an open invitation already."
@@ -227,7 +227,7 @@ def test_refused_rows_hold_up_the_rest_until_one_says_to_leave_them_out(cleo, wa
     assert refused.json()["errors"][0] == {
         "field": "email",
         "code": "no-address",
-        "detail": "'bad' is no email address.",
+        "detail": "“bad” is no email address.",
         "line": 3,
     }
     assert not Invitation.objects.exists()
