@@ -34,6 +34,12 @@ export function Profile({ me }: { me: Me }) {
         <p class="soft">You know a way that others could walk? Write it down as a document, and look after it edition by edition.</p>
         <div><ButtonLink href="/author">Write a pathway</ButtonLink></div>
       </Section>
+      {me.is_operator && (
+        <Section title={t("This installation")}>
+          <p class="soft">{t("What goes out to people, and what did not arrive.")}</p>
+          <div><ButtonLink href="/operators">{t("See what goes out")}</ButtonLink></div>
+        </Section>
+      )}
       <Preferences />
       <Apps />
       <Leave me={me} />

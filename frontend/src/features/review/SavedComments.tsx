@@ -3,6 +3,7 @@ import { keepComment, removeSavedComment } from "../../api/calls";
 import { asProblem } from "../../api/problem";
 import { useSavedComments } from "../../api/queries";
 import { cache } from "../../api/query";
+import { t } from "../../i18n/t";
 import { Button, IconButton } from "../../ui/button/Button";
 import { TextField } from "../../ui/field/Field";
 import { useForm } from "../../ui/form/useForm";
@@ -35,6 +36,7 @@ export function SavedComments({ feedback, onPick, onClose }: { feedback: string;
             </li>
           ))}
         </ul>
+        <div><a class="link small" href="/saved-comments">{t("Edit saved comments")}</a></div>
         {feedback.trim() && <Keep body={feedback.trim()} />}
       </div>
     </Sheet>
