@@ -23,7 +23,7 @@ class AnnouncementListView(ScopedView[Cohort]):
 
     def rows(self) -> QuerySet[Cohort]:
         """Cohorts that one is in; for an admin, all."""
-        return Cohort.objects.visible_to(self.person)  # type: ignore[no-any-return]
+        return Cohort.objects.visible_to(self.person)
 
     @extend_schema(operation_id="announcements_list", responses=AnnouncementOutput(many=True))
     def get(self, request: Request, id: uuid.UUID) -> Response:
@@ -70,7 +70,7 @@ class AnnouncementView(ScopedView[Announcement]):
     def rows(self) -> QuerySet[Announcement]:
         """Those that one sees."""
         rows = Announcement.objects.select_related("author")
-        return rows.visible_to(self.person)  # type: ignore[no-any-return]
+        return rows.visible_to(self.person)
 
     @extend_schema(
         operation_id="announcements_withdraw", request=None, responses={200: AnnouncementOutput}

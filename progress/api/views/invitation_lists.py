@@ -40,7 +40,7 @@ class _CohortBase(ScopedView[Cohort]):
 
     def rows(self) -> QuerySet[Cohort]:
         """Cohorts that one is in; for an admin, all."""
-        return Cohort.objects.visible_to(self.person)  # type: ignore[no-any-return]
+        return Cohort.objects.visible_to(self.person)
 
     def run(self) -> Cohort:
         """Return the cohort that one runs; raise Http404, NotTheCoordinator."""
@@ -153,7 +153,7 @@ class AppliedListView(ScopedView[InvitationList]):
 
     def rows(self) -> QuerySet[InvitationList]:
         """Those into cohorts that one coordinates."""
-        return InvitationList.objects.visible_to(self.person)  # type: ignore[no-any-return]
+        return InvitationList.objects.visible_to(self.person)
 
     @extend_schema(
         operation_id="invitation_lists_revoke",

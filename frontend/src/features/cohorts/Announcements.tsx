@@ -22,11 +22,15 @@ export function Announcements({ cohort, runs }: { cohort: Cohort; runs: boolean 
   const [writing, setWriting] = useState(false);
   useReadHere(`/cohorts/${cohort.id}`);
   const { rows, problem } = pages;
+  const write = () => {
+    setWriting(true);
+    void cache.refresh(`/cohorts/${cohort.id}`); // the form counts whom it goes to
+  };
   if (!rows && !problem) return null;
   if (rows?.length === 0 && !runs) return null;
   const trouble = pages.trouble ?? (rows ? undefined : problem);
   return (
-    <Section title={t("Announcements")} beside={runs && rows && !writing && <Button icon="text" onClick={() => setWriting(true)}>{t("Announce")}</Button>}>
+    <Section title={t("Announcements")} beside={runs && rows && !writing && <Button icon="text" onClick={write}>{t("Announce")}</Button>}>
       {rows && <OldData problem={problem} />}
       {trouble && <Notice tone="plain">{trouble.message}</Notice>}
       {writing && <Announce cohort={cohort} onDone={() => { setWriting(false); pages.again(); }} />}
