@@ -19,7 +19,6 @@ import { toast } from "../../ui/toast/toast";
 import { Apps } from "./Apps";
 import { Mentoring } from "./Mentoring";
 import { People } from "./People";
-import { Preferences } from "./Preferences";
 import { Way } from "./Way";
 import "./profile.css";
 
@@ -34,7 +33,10 @@ export function Profile({ me }: { me: Me }) {
         <p class="soft">{t("You know a way that others could walk? Write it down as a document, and look after it edition by edition.")}</p>
         <div><ButtonLink href="/author">{t("Write a pathway")}</ButtonLink></div>
       </Section>
-      <Preferences />
+      <Section title={t("What reaches you")}>
+        <p class="soft">{t("Mail, devices, reminders and quiet hours: what comes, how, and when.")}</p>
+        <div><ButtonLink href="/profile/telling">{t("Choose what reaches you")}</ButtonLink></div>
+      </Section>
       <Apps />
       <Leave me={me} />
     </Screen>
