@@ -44,6 +44,7 @@ COHORT_JOINED: Final = "cohort.joined.v1"
 COHORT_LEFT: Final = "cohort.left.v1"
 COHORT_ENDED: Final = "cohort.ended.v1"
 SUBMISSION_HANDED_BACK: Final = "submission.handed_back.v1"
+SUBMISSION_HANDED_OVER: Final = "submission.handed_over.v1"
 
 _NOTHING: Final[Mapping[str, str | int]] = MappingProxyType({})
 

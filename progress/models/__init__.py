@@ -6,6 +6,7 @@ from progress.models.comment import Comment, SavedComment
 from progress.models.earlier_goal import EarlierGoal
 from progress.models.enrollment import Enrollment, MilestoneProgress
 from progress.models.evidence import Evidence, EvidenceMilestone, StoredFile
+from progress.models.hand_over import HandOver
 from progress.models.invitation import Invitation, InvitationUse
 from progress.models.link_check import LinkCheck
 from progress.models.log_entry import LogEntry, LogVoid
@@ -34,6 +35,7 @@ __all__ = [
     "Enrollment",
     "Evidence",
     "EvidenceMilestone",
+    "HandOver",
     "Invitation",
     "InvitationUse",
     "Leave",

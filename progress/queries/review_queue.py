@@ -17,23 +17,26 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
 
 from accounts.models import User
 from progress.compiled import compiled_edition
+from progress.ladder import Step, wait_of
 from progress.models import (
     CohortMember,
     Comment,
     Edition,
+    HandOver,
     LogEntry,
     Mentorship,
     Pause,
     Submission,
 )
 from progress.models.cohort import CohortPart
-from progress.models.terms import declines
+from progress.models.terms import declines, unusual_for
 from progress.states import EnrollmentState
 
 QUIET_AFTER = timedelta(days=28)
@@ -52,7 +55,8 @@ class Shelf(StrEnum):
     """Where a waiting submission stands: on one of the three, always.
 
     Offered: it fits the mentor's terms. Set aside: they speak against it. Resting: its learner is
-    paused, has withdrawn from the pathway, or went quiet. What the mentor holds is always offered.
+    paused, has withdrawn from the pathway, or went quiet. What the mentor holds is always offered,
+    and so is what was handed over to them, unless its learner rests.
     """
 
     OFFERED = "offered"
@@ -89,14 +93,19 @@ class QueueCounts:
 def review_queue(person: User, wanted: Wanted, *, now: datetime) -> QuerySet[Submission]:
     """Return what waits for `person` and is `wanted`, in no order (one query).
 
-    One more if a stage is wanted.
+    One more if a stage is wanted. With `handed_at`, when it was handed over to them, and `unusual`:
+    it is not what they usually take, and offered because it waits so long.
     """
     rows = _narrowed(person, wanted, now)
     if wanted.scope is not Scope.ALL:
         rows = rows.filter(_ties(person)[wanted.scope])
     if wanted.shelf is not None:
         rows = rows.alias(shelf=_shelf(person, now)).filter(shelf=wanted.shelf.value)
-    return rows.select_related("enrollment__learner", "enrollment__pathway", "claimed_by")
+    late = Q(submitted_at__lte=now - wait_of(Step.OFFER))
+    return rows.select_related("enrollment__learner", "enrollment__pathway", "claimed_by").annotate(
+        handed_at=Subquery(_handed_to(person).values("handed_at")),
+        unusual=ExpressionWrapper(late & unusual_for(person), BooleanField()),
+    )
 
 
 def queue_counts(person: User, wanted: Wanted, *, now: datetime) -> QueueCounts:
@@ -176,12 +185,19 @@ def _shared(person: User) -> QuerySet[CohortMember]:
     return rows
 
 
+def _handed_to(person: User) -> QuerySet[HandOver]:
+    """The hand-over of the row's round to `person`, if it was handed to them."""
+    rows: QuerySet[HandOver] = HandOver.objects.made().filter(mentor=person)
+    return rows.filter(submission=OuterRef("pk"))
+
+
 def _shelf(person: User, now: datetime) -> Case:
     """Where a submission stands for `person`: see `Shelf`."""
     unfit = declines(person, now=now, reviews=Submission.objects.all())
     return Case(
         When(claimed_by=person, claim_expires_at__gt=now, then=Value(Shelf.OFFERED.value)),
         When(resting(now), then=Value(Shelf.RESTING.value)),
+        When(Exists(_handed_to(person)), then=Value(Shelf.OFFERED.value)),
         When(unfit, then=Value(Shelf.SET_ASIDE.value)),
         default=Value(Shelf.OFFERED.value),
     )

@@ -2,6 +2,7 @@
 
 from progress.commands.apply_batch import Outcome
 from progress.document import MilestoneKind, RuleKind, VerifiedBy
+from progress.ladder import Step
 from progress.models.change_request import SETTLED
 from progress.models.log_entry import LogSource
 from progress.past_work import Column
@@ -37,5 +38,6 @@ WEEK_STATES = [state.value for state in WeekState]
 IMPORT_COLUMNS = [column.value for column in Column]
 VERDICTS = [verdict.value for verdict in Verdict]
 TIMELINE_GROUPS = [group.value for group in Group]
+LADDER_STEPS = [step.value for step in Step]
 QUEUE_SCOPES = [scope.value for scope in Scope]
 QUEUE_SHELVES = [shelf.value for shelf in Shelf]
