@@ -96,10 +96,13 @@ class SubmissionHandedOver(Kind):
             return {}
         rows = Submission.objects.select_related("enrollment__learner")
         submission = rows.get(pk=delivery.subject_id)
+        matters, made = open_matters(submission), handed_over(submission)
+        said = made is not None and (made.begun_by or made.last_word)
         return {
             "submission": submission,
-            "matters": open_matters(submission),
-            "hand_over": handed_over(submission),
+            "matters": matters,
+            "hand_over": made,
+            "something_open": bool(matters.pending or matters.earlier_rounds or said),
         }
 
     def check(self, delivery: Delivery, now: datetime) -> Verdict:

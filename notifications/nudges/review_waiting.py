@@ -86,27 +86,26 @@ class ReviewWaitingNudge(Nudge):
         )
         return set(rows.values_list("person", "key"))
 
+    def _key_in_sql(self, period: Value | OuterRef) -> Concat:
+        """Return what `key` does, of the round outside."""
+        return Concat(
+            Value(f"{self.kind.name}:"), Cast(OuterRef("pk"), CharField()), Value(":"), period
+        )
+
     def _pairs(self, tie: Tie, now: datetime) -> QuerySet[Submission]:
         """Return rounds, once for each mentor by one kind of tie, who has not been told."""
         person = OuterRef("person_id")
-        told = Notification.objects.filter(
-            person=person,
-            key=Concat(
-                Value(f"{self.kind.name}:"),
-                Cast(OuterRef("pk"), CharField()),
-                Value(":"),
-                OuterRef("period"),
-            ),
+        offered = Value(period_of(Step.OFFER))
+        told = Notification.objects.filter(person=person).filter(
+            # Of the later step, too: clocks of processes differ.
+            Q(key=self._key_in_sql(OuterRef("period"))) | Q(key=self._key_in_sql(offered))
         )
         tried = HandOver.objects.standing().filter(submission=OuterRef("pk"), mentor=None)
         mine_to_answer = Q(submitted_at__gt=now - wait_of(Step.HAND_OVER)) | Exists(tried)
         runs_it = Q(submitted_at__lte=now - wait_of(Step.TELL)) & coordinated_by(person)
         rows = each_with(Submission.objects.late(Step.REMIND, now=now), tie).annotate(
             period=Case(
-                When(
-                    submitted_at__lte=now - wait_of(Step.OFFER),
-                    then=Value(period_of(Step.OFFER)),
-                ),
+                When(submitted_at__lte=now - wait_of(Step.OFFER), then=offered),
                 default=Value(period_of(Step.REMIND)),
             ),
             unusual=ExpressionWrapper(unusual_for(person), BooleanField()),
