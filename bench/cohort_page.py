@@ -60,8 +60,8 @@ def _measure(url: str, person: Any) -> None:
     in_sql = sum(float(query["time"]) for query in queries) * 1000
     p95 = sorted(took)[round(0.95 * (len(took) - 1))]
     print(
-        f"{url.rsplit('/', 1)[1]:14} least {min(took):4.0f}, median {statistics.median(took):4.0f}, "
-        f"p95 {p95:4.0f} ms; CPU least {min(worked):4.0f}, median "
+        f"{url.rsplit('/', 1)[1]:14} least {min(took):4.0f}, median "
+        f"{statistics.median(took):4.0f}, p95 {p95:4.0f} ms; CPU least {min(worked):4.0f}, median "
         f"{statistics.median(worked):4.0f} ms; {len(queries)} queries, {in_sql:.0f} ms in them; "
         f"{size} bytes; load {os.getloadavg()[0]:.1f}"
     )

@@ -5,8 +5,8 @@
 Starts an installation of its own: as many learners as submissions, half of them mentored by one
 person and all of them in a cohort whose mentor they are, with terms of their own; every learner has
 20 log entries, some are paused. Asks for pages of 50 and for the counts through the whole of
-Django, without a network. Prints the machine, its load, least, median and 95th percentile, the CPU time of
-this process (PostgreSQL's is not in it), and how many SQL statements each took.
+Django, without a network. Prints the machine, its load, least, median and 95th percentile, the CPU
+time of this process (PostgreSQL's is not in it), and how many SQL statements each took.
 """
 
 import argparse
