@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from notifications.catalogue.kind import Data, Kind, Names, Words
 from notifications.models import Delivery
-from notifications.policy import Defer, Drop, Send, Verdict
+from notifications.policy import Audience, Defer, Drop, Send, Verdict
 from progress.models import HandOver, Submission
 from progress.queries.mentors import coordinators_of
 from progress.states import SubmissionState
@@ -18,6 +19,10 @@ class ReviewLate(Kind):
     """The last step of the ladder: says why nobody answers, and what helps."""
 
     name = "review-late"
+    occasion = gettext_lazy(
+        "A learner of your cohort waits for a review, though it was handed over"
+    )
+    audience = Audience.COORDINATOR
     is_nudge = True
     people = ("learner_id", "mentor_id")
 

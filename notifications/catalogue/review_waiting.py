@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from notifications.catalogue.kind import Data, Kind, Names, Words
 from notifications.models import Delivery, Notification
-from notifications.policy import Defer, Drop, Send, Verdict
+from notifications.policy import Audience, Defer, Drop, Send, Verdict
 from progress.ladder import LADDER, Step
 from progress.models import HandOver, Submission
 from progress.states import SubmissionState
@@ -27,6 +28,8 @@ class ReviewWaiting(Kind):
     """Reminds a mentor of somebody who waits. Who is due is in `notifications/nudges`."""
 
     name = "review-waiting"
+    occasion = gettext_lazy("A learner has waited for your review for days")
+    audience = Audience.MENTOR
     is_nudge = True
     people = ("learner_id",)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
@@ -21,11 +22,16 @@ from progress.queries.open_matters import handed_over, open_matters
 
 
 class SubmissionHandedOver(Kind):
-    """Caused by the clock, so it keeps to quiet hours like a nudge; the queue shows it at once."""
+    """Caused by the clock, so it keeps to quiet hours like a nudge; the queue shows it at once.
+
+    It is asked of somebody, not a reminder: the weekly cap does not drop it.
+    """
 
     name = "submission-handed-over"
+    occasion = gettext_lazy("A review that waited too long is handed to a mentor")
     event_type = events.SUBMISSION_HANDED_OVER
     is_nudge = True
+    is_counted = False
     people = ("learner_id", "mentor_id")
 
     def tellings(self, event: OutboxEvent, now: datetime) -> Iterable[Telling]:  # noqa: ARG002

@@ -9,6 +9,8 @@ from statistics import median
 from typing import NamedTuple
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User, display_name
 from backend.errors import Forbidden
@@ -165,7 +167,7 @@ class NotForLearners(Forbidden):
     """A learner reads of themself on their own page."""
 
     code = "report-not-for-learners"
-    title = "A cohort's report is for those who lead it"
+    title = gettext_lazy("A cohort's report is for those who lead it")
 
 
 def require_reader(person: User, cohort: Cohort) -> Reader:
@@ -180,7 +182,7 @@ def require_reader(person: User, cohort: Cohort) -> Reader:
     if parts & {CohortPart.MENTOR, CohortPart.COORDINATOR}:
         return Reader(person, runs=CohortPart.COORDINATOR in parts, leads=True)
     if not Cohort.objects.led_by(person).filter(pk=cohort.pk).exists():
-        raise NotForLearners("What it says of you is on your own page.")
+        raise NotForLearners(_("What it says of you is on your own page."))
     return Reader(person, runs=False, leads=False)
 
 
