@@ -58,6 +58,7 @@ urlpatterns = [
     path("_allauth/", include("allauth.headless.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.oauth.urls")),
+    path("", include("notifications.pages.urls")),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("health/work", health.work, name="work"),
