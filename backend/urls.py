@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path, re_path
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from backend import client, health
 from backend.api.problems import problem_response
+from notifications.api.mail_hooks import hooks
 from notifications.api.metrics import metrics
 
 api = [
@@ -19,6 +21,7 @@ api = [
 ]
 
 
+@csrf_exempt  # it changes nothing, and says the same to everybody
 def unknown(request: HttpRequest, **_parts: str) -> HttpResponse:
     """Answer a path under a machine's prefix that nothing serves."""
     return problem_response(
@@ -63,7 +66,8 @@ urlpatterns = [
     path("health/ready", health.ready, name="ready"),
     path("health/work", health.work, name="work"),
     path("metrics", metrics, name="metrics"),
-    re_path(r"^(?:api|_allauth|\.well-known|health|o|static|assets)/", unknown),
+    *hooks(),
+    re_path(r"^(?:anymail|api|_allauth|\.well-known|health|o|static|assets)/", unknown),
     path("", client.index, name="client"),
     path("<path:path>", client.index),
 ]

@@ -283,3 +283,12 @@ def test_the_command_undoes_all_of_it_when_refused(cast, nudge):
         act_from_mail(found=found, words="x" * 2001, now=NOW)
     assert nothing_happened()
     assert Delivery.objects.count() == 1
+
+
+@pytest.mark.parametrize("path", ["/act/abc.def", "/unsubscribe/abc.def?x=1"])
+def test_no_log_has_a_link_that_still_works(path):
+    from backend.logs import without_tokens
+
+    said = without_tokens(None, "info", {"event": "request_started", "request": f"GET {path}"})
+    assert "abc" not in said["request"]
+    assert said["request"].startswith(f"GET {path.rpartition('/')[0]}/…")
