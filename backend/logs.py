@@ -6,7 +6,6 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict
 
-
 SECRETS_IN_PATHS = re.compile(r"(/(?:act|unsubscribe)/)[^/?\s]+")
 
 
