@@ -443,6 +443,7 @@ SPECTACULAR_SETTINGS = {
         "Part": "progress.models.mentorship.Part",
         "CohortPart": "progress.models.cohort.CohortPart",
         "Locale": "accounts.models.LOCALES",
+        "ChoosableKind": "notifications.api.serializers.CHOOSABLE",
         "Channel": "notifications.models.delivery.Channel",
         "SuppressionReason": "notifications.models.suppression.SuppressionReason",
         "ChannelChoice": "notifications.policy.CHOICES",

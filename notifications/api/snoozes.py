@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from backend.api.serializers import Input, Output
 from backend.api.views import ScopedView, find, no_content, valid
-from notifications.catalogue import KINDS
+from notifications.api.serializers import CHOOSABLE
 from notifications.commands.snooze import snooze
 from notifications.models import Snooze
 from notifications.models.snooze import Snoozes
@@ -37,7 +37,7 @@ class SnoozeInput(Input):
         help_text="Until the same wall-clock time so many days from now, where the person lives.",
     )
     kind = serializers.ChoiceField(
-        sorted(name for name, kind in KINDS.items() if kind.occasion),
+        CHOOSABLE,
         required=False,
         help_text="Only this kind.",
     )

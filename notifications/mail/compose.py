@@ -75,9 +75,9 @@ def _rendered(delivery: Delivery, now: dt.datetime) -> EmailMessage:
     thread = kind.thread_of(delivery, data)
     if thread:
         message["In-Reply-To"] = message["References"] = thread_id(thread)
-    message["Content-Language"] = locale
     message.set_content(text)
     message.add_alternative(html, subtype="html")
+    _replace(message, "Content-Language", locale)  # last: new content takes such headers away
     return message
 
 
@@ -146,6 +146,7 @@ def _dress(message: EmailMessage, locale: str) -> None:
     message.set_content(render_to_string("notifications/account-message.txt", context))
     html = render_to_string("notifications/account-message.html", context)
     message.add_alternative(html, subtype="html")
+    _replace(message, "Content-Language", locale)
 
 
 def _recipient(delivery: Delivery) -> Address:

@@ -1074,7 +1074,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return one's choices, or the defaults. */
+        /** @description Return one's choices, or the defaults; and what there is to choose, kind by kind. */
         get: operations["notification_preferences_read"];
         put?: never;
         post?: never;
@@ -1345,6 +1345,41 @@ export interface paths {
         patch: operations["saved_comments_update"];
         trace?: never;
     };
+    "/api/v1/snoozes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List what is snoozed now, what ends first at the top. */
+        get: operations["snoozes_list"];
+        put?: never;
+        /** @description Snooze a kind, a milestone, or everything. What must arrive comes all the same. */
+        post: operations["snoozes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/snoozes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description End it now. */
+        delete: operations["snoozes_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/submissions": {
         parameters: {
             query?: never;
@@ -1579,6 +1614,8 @@ export interface components {
             url: string;
             title: string;
         };
+        /** @enum {string} */
+        AudienceEnum: "learner" | "mentor" | "coordinator" | "anybody";
         /** @description A pathway, as its authors see it. */
         AuthoredPathwayOutput: {
             slug: string;
@@ -1664,12 +1701,32 @@ export interface components {
             /** @description Return the names of the fields. */
             readonly fields_changed: string[];
         };
+        /** @enum {string} */
+        ChannelChoice: "at_once" | "digest" | "off";
+        /** @enum {string} */
+        ChannelEnum: "email" | "push";
+        /** @description One kind over one channel. */
+        ChannelOfferOutput: {
+            channel: components["schemas"]["ChannelEnum"];
+            /** @description What holds now. */
+            choice: components["schemas"]["ChannelChoice"];
+            /** @description What may be chosen. */
+            choices: components["schemas"]["ChannelChoice"][];
+        };
         /** @description A document with nothing wrong. */
         CheckedOutput: {
             slug: string;
             title: string;
             milestone_count: number;
             effort_hours: number;
+        };
+        /** @enum {string} */
+        ChoosableKind: "cohort-left" | "comment-written" | "invitation-created" | "link-died" | "mentorship-ended" | "mentorship-started" | "review-waiting" | "submission-decided" | "submission-handed-back" | "submission-submitted";
+        /** @description What is wanted of one kind over one channel. */
+        ChosenInputRequest: {
+            kind: components["schemas"]["ChoosableKind"];
+            channel: components["schemas"]["ChannelEnum"];
+            choice: components["schemas"]["ChannelChoice"];
         };
         /** @description A live claim. */
         ClaimOutput: {
@@ -2406,6 +2463,16 @@ export interface components {
             /** Format: date */
             ends_on: string;
         };
+        /** @description One kind, and how it may be had. */
+        KindOfferOutput: {
+            kind: components["schemas"]["ChoosableKind"];
+            /** @description When it comes, in a sentence. */
+            occasion: string;
+            audience: components["schemas"]["AudienceEnum"];
+            /** @description Whether the clock causes it; then caps hold. */
+            is_nudge: boolean;
+            channels: components["schemas"]["ChannelOfferOutput"][];
+        };
         /** @description Minutes on a kind of milestone. */
         KindShareOutput: {
             kind: components["schemas"]["MilestoneKind"];
@@ -2453,7 +2520,7 @@ export interface components {
             dead_since: string | null;
         };
         /** @enum {string} */
-        Locale: "en";
+        Locale: "en" | "de";
         /** @description As `POST /log-entries`. */
         LogCommandRequest: {
             /**
@@ -3161,6 +3228,8 @@ export interface components {
         };
         /** @description What a person may choose; what is left out stays. */
         PatchedPreferencesInputRequest: {
+            /** @description Mail at all. Without it only what one asks for comes, such as a sign-in code. */
+            by_email?: boolean;
             /** @description Reminders by mail. Decisions and security notices come anyway. */
             nudges_by_email?: boolean;
             /**
@@ -3173,8 +3242,11 @@ export interface components {
              * @example 22:00
              */
             quiet_until?: string;
-            /** @description At most so many reminders by mail in seven days. */
+            /** @description At most so many reminders in seven days, over all channels. */
             weekly_cap?: number;
+            /** @description The day of weekly digests; 0 is Monday. */
+            digest_weekday?: number;
+            choices?: components["schemas"]["ChosenInputRequest"][];
         };
         /** @description What can be changed about a text that is kept. */
         PatchedSavedCommentChangeInputRequest: {
@@ -3258,12 +3330,15 @@ export interface components {
         };
         /** @description How a person wants to be told. */
         PreferencesOutput: {
+            by_email: boolean;
             nudges_by_email: boolean;
             /** @example 22:00 */
             quiet_from: string;
             /** @example 22:00 */
             quiet_until: string;
             weekly_cap: number;
+            digest_weekday: number;
+            kinds: components["schemas"]["KindOfferOutput"][];
         };
         /** @description What publishing would change, and for how many learners. */
         PreviewOutput: {
@@ -3703,6 +3778,32 @@ export interface components {
         };
         /** @enum {string} */
         SnapshotOutputStateEnum: "pending" | "taken" | "failed";
+        /** @description What is to be quiet, and for how long. */
+        SnoozeInputRequest: {
+            /** @description Until the same wall-clock time so many days from now, where the person lives. */
+            days: number;
+            /** @description Only this kind. */
+            kind?: components["schemas"]["ChoosableKind"];
+            /**
+             * Format: uuid
+             * @description With `milestone_key`: only what is about this milestone.
+             */
+            enrollment_id?: string;
+            milestone_key?: string;
+        };
+        /** @description Quiet that holds: of a kind, of a milestone, or, with neither, of everything. */
+        SnoozeOutput: {
+            /** Format: uuid */
+            id: string;
+            /** @description Empty unless it is of one kind. */
+            kind: string;
+            /** Format: uuid */
+            enrollment_id: string | null;
+            /** @description Empty unless it is of one milestone. */
+            milestone_key: string;
+            /** Format: date-time */
+            until: string;
+        };
         /** @description A milestone that became several. */
         SplitOutput: {
             old: components["schemas"]["NamedOutput"];
@@ -6808,6 +6909,71 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SavedCommentOutput"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    snoozes_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnoozeOutput"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    snoozes_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnoozeOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    snoozes_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

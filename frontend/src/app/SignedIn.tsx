@@ -26,6 +26,7 @@ import { RiskNote } from "../features/risk/RiskNote";
 import { PausedNote } from "../features/rhythm/PausedNote";
 import { RhythmParts } from "../features/rhythm/RhythmParts";
 import { Start } from "../features/start/Start";
+import { TellingScreen } from "../features/telling/TellingScreen";
 import { LearnerTimeline, TimelineScreen } from "../features/timeline/TimelineScreen";
 import { Today } from "../features/today/Today";
 import { Tracks } from "../features/track/Tracks";
@@ -79,6 +80,11 @@ const StartRoute = () => {
 const CohortRoute = ({ id = "" }: Params) => <CohortScreen key={id} id={id} />;
 const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={milestone} enrollment={way} milestoneKey={milestone} conversation={<Conversation enrollment={way.id} milestoneKey={milestone} part="learner" />} />);
 const ProfileRoute = () => <Profile me={usePerson().me} />;
+const TellingRoute = () => {
+  const { enrollment, mentor } = usePerson();
+  const coordinator = useCohorts().data?.some((one) => one.my_parts.includes("coordinator")) ?? false;
+  return <TellingScreen parts={{ learner: enrollment !== undefined, mentor, coordinator }} />;
+};
 const OutboxRoute = () => <OutboxScreen person={usePerson().me.id} />;
 const EditionRoute = ({ slug = "" }: Params) => <NextEdition key={slug} slug={slug} />;
 const LearnerRoute = ({ id = "" }: Params) => (
@@ -138,6 +144,7 @@ function Screens() {
       <Route path="/waiting" component={OutboxRoute} />
       <Route path="/inbox" component={Inbox} />
       <Route path="/profile" component={ProfileRoute} />
+      <Route path="/profile/telling" component={TellingRoute} />
       <Route path="/author" component={Author} />
       <Route path="/author/:slug" component={EditionRoute} />
       <Route path="/queue" component={Queue} />
