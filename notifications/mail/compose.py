@@ -109,7 +109,7 @@ def _everywhere(locale: str) -> dict[str, Any]:
     return {
         "home": settings.PUBLIC_URL,
         "host": urlsplit(settings.PUBLIC_URL).netloc,
-        "preferences_link": f"{settings.PUBLIC_URL}/profile",
+        "preferences_link": f"{settings.PUBLIC_URL}/profile/telling",
         "locale": locale,
     }
 

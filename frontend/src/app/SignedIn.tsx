@@ -16,6 +16,7 @@ import { ImportScreen } from "../features/importing/ImportScreen";
 import { Inbox } from "../features/inbox/Inbox";
 import { Learners, LearnerScreen } from "../features/learners/Learners";
 import { LogSheet, useRecentEntries, type Purpose } from "../features/log/LogSheet";
+import { MailboxHint, MailboxNotice } from "../features/mailbox/Mailbox";
 import { MapScreen } from "../features/map/MapScreen";
 import { MilestoneScreen } from "../features/milestone/MilestoneScreen";
 import { Profile } from "../features/profile/Profile";
@@ -79,11 +80,12 @@ const StartRoute = () => {
 };
 const CohortRoute = ({ id = "" }: Params) => <CohortScreen key={id} id={id} />;
 const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={milestone} enrollment={way} milestoneKey={milestone} conversation={<Conversation enrollment={way.id} milestoneKey={milestone} part="learner" />} />);
-const ProfileRoute = () => <Profile me={usePerson().me} />;
+const ProfileRoute = () => <Profile me={usePerson().me} notice={<MailboxNotice />} />;
+const InboxRoute = () => <Inbox notice={<MailboxHint />} />;
 const TellingRoute = () => {
   const { enrollment, mentor } = usePerson();
   const coordinator = useCohorts().data?.some((one) => one.my_parts.includes("coordinator")) ?? false;
-  return <TellingScreen parts={{ learner: enrollment !== undefined, mentor, coordinator }} />;
+  return <TellingScreen parts={{ learner: enrollment !== undefined, mentor, coordinator }} notice={<MailboxNotice />} />;
 };
 const OutboxRoute = () => <OutboxScreen person={usePerson().me.id} />;
 const EditionRoute = ({ slug = "" }: Params) => <NextEdition key={slug} slug={slug} />;
@@ -142,7 +144,7 @@ function Screens() {
       <Route path="/milestones/:milestone" component={MilestoneRoute} />
       <Route path="/start" component={StartRoute} />
       <Route path="/waiting" component={OutboxRoute} />
-      <Route path="/inbox" component={Inbox} />
+      <Route path="/inbox" component={InboxRoute} />
       <Route path="/profile" component={ProfileRoute} />
       <Route path="/profile/telling" component={TellingRoute} />
       <Route path="/author" component={Author} />
