@@ -37,9 +37,9 @@ class SnoozeForDays(Action):
         """Say what would be quiet."""
         enrollment, title = _milestone(taking)
         body = (
-            _("No reminder about “%(milestone)s” until then. Decisions and invitations still come.")
+            _("No reminder about “%(milestone)s” comes then. Decisions and invitations still do.")
             if enrollment
-            else _("No reminder of this kind until then. Decisions and invitations still come.")
+            else _("No reminder of this kind comes then. Decisions and invitations still do.")
         )
         return Plan(
             title=_("Snooze for %(days)s days?") % {"days": DAYS},

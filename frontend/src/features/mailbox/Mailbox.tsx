@@ -23,10 +23,10 @@ export function MailboxHint() {
   const first = data?.[0];
   if (!first) return null;
   return (
-    <p class="small mailbox-hint">
+    <Notice tone="plain">
       {first.reason === "bounced" ? t("Mail to you came back, so you read all of this only here.") : t("No mail is sent to you, so you read all of this only here.")}{" "}
       <a class="link" href="/profile/telling">{t("See why")}</a>
-    </p>
+    </Notice>
   );
 }
 
