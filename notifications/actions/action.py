@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from backend.errors import Gone
 from notifications.models import Notification
+from progress.compiled import key_now
 from progress.models import Enrollment
 
 
@@ -64,11 +65,17 @@ class Taking:
 
     def enrollment(self) -> Enrollment:
         """Return the enrollment it is about; raise NoLongerPossible (one query)."""
+        if not self.data.get("enrollment_id"):
+            raise NoLongerPossible(_("Waymark no longer offers this."))
         seen = Enrollment.objects.visible_to(self.person).select_related("learner", "edition")
-        found: Enrollment | None = seen.filter(pk=self.data.get("enrollment_id")).first()
+        found = seen.filter(pk=str(self.data["enrollment_id"])).first()
         if found is None:
             raise NoLongerPossible(_("What it was about is no longer yours to see."))
         return found
+
+    def milestone_key(self, enrollment: Enrollment) -> str:
+        """Return the key of the milestone it is about, as the enrollment's edition has it now."""
+        return key_now(enrollment, str(self.data.get("milestone_key", "")))
 
 
 class Action(ABC):

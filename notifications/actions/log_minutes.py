@@ -37,11 +37,12 @@ class LogMinutes(Action):
 
     def take(self, taking: Taking) -> Done:
         """Log them. Raises what `log_progress` raises, and NoLongerPossible."""
+        enrollment = taking.enrollment()
         log_progress(
             person=taking.person,
-            enrollment=taking.enrollment(),
+            enrollment=enrollment,
             entry_id=taking.id,
-            milestone_key=taking.data["milestone_key"],
+            milestone_key=taking.milestone_key(enrollment),
             day=taking.now.astimezone(taking.person.zone).date(),
             minutes=MINUTES,
             note="",
@@ -51,12 +52,13 @@ class LogMinutes(Action):
             title=_("%(minutes)s minutes are in your log") % {"minutes": MINUTES},
             body=_("On “%(milestone)s”, for %(day)s. You can correct it or take it back there.")
             % _said(taking),
-            url=f"/milestones/{taking.data['milestone_key']}",
+            url=f"/milestones/{taking.milestone_key(enrollment)}",
             link=_("Look at the milestone"),
         )
 
 
 def _said(taking: Taking) -> dict[str, str]:
-    milestone = require_milestone(taking.enrollment(), taking.data["milestone_key"])
+    enrollment = taking.enrollment()
+    milestone = require_milestone(enrollment, taking.milestone_key(enrollment))
     today = taking.now.astimezone(taking.person.zone)
     return {"milestone": milestone.title, "day": format_date(today, _("l j F"))}

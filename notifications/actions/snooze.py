@@ -56,7 +56,7 @@ class SnoozeForDays(Action):
             now=taking.now,
             kind="" if enrollment else taking.notification.kind,
             enrollment=enrollment,
-            milestone_key=taking.data["milestone_key"] if enrollment else "",
+            milestone_key=taking.milestone_key(enrollment) if enrollment else "",
         )
         body = (
             _("No reminder about “%(milestone)s” until %(until)s.")
@@ -79,7 +79,7 @@ def _milestone(taking: Taking) -> tuple[Enrollment | None, str]:
             enrollment = taking.enrollment()
         except NoLongerPossible:
             return None, ""
-        milestone = compiled(enrollment).milestones.get(taking.data["milestone_key"])
+        milestone = compiled(enrollment).milestones.get(taking.milestone_key(enrollment))
         if milestone is not None:
             return enrollment, milestone.title
     return None, ""

@@ -60,6 +60,8 @@ class TellMentor(Action):
     def take(self, taking: Taking) -> Done:
         """Write the message. Raises what `plan` raises, and WordsRefused."""
         said = _said(taking)
+        enrollment = taking.enrollment()
+        key = taking.milestone_key(enrollment)
         words = taking.words.replace("\r\n", "\n").strip()
         if len(words) > LONGEST or "\x00" in words:
             raise WordsRefused(
@@ -68,8 +70,8 @@ class TellMentor(Action):
         opening = _("I’m stuck here and would like your help.")
         write_comment(
             person=taking.person,
-            enrollment=taking.enrollment(),
-            milestone_key=taking.data["milestone_key"],
+            enrollment=enrollment,
+            milestone_key=key,
             comment_id=taking.id,
             body=f"{opening}\n\n{words}" if words else opening,
             now=taking.now,
@@ -79,14 +81,14 @@ class TellMentor(Action):
             body=_("What %(mentors)s answers about “%(milestone)s” reaches you by mail.") % said
             if said["is_one"]
             else _("What your mentors answer about “%(milestone)s” reaches you by mail.") % said,
-            url=f"/conversations/{taking.data['enrollment_id']}/{taking.data['milestone_key']}",
+            url=f"/conversations/{enrollment.pk}/{key}",
             link=_("Open the conversation"),
         )
 
 
 def _said(taking: Taking) -> dict[str, Any]:
     enrollment = taking.enrollment()
-    milestone = require_milestone(enrollment, taking.data["milestone_key"])
+    milestone = require_milestone(enrollment, taking.milestone_key(enrollment))
     mentors = [person.display_name for person in mentors_of(enrollment)]
     if not mentors:
         raise NobodyToTell(_("Invite somebody on your profile, then ask them."))

@@ -1,9 +1,10 @@
 """Header fields that stay on one line, whatever their length."""
 
 import email.policy
-from email.headerregistry import HeaderRegistry, UnstructuredHeader
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
+from email.message import EmailMessage
 from email.policy import EmailPolicy
-from typing import Any
+from typing import Any, cast
 
 
 class OneLine(UnstructuredHeader):
@@ -18,10 +19,10 @@ class OneLine(UnstructuredHeader):
         return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
 
 
-def _policy() -> EmailPolicy:
+def _policy() -> "EmailPolicy[EmailMessage]":
     registry = HeaderRegistry()
     for name in ("list-id", "list-unsubscribe", "in-reply-to", "references"):
-        registry.map_to_type(name, OneLine)
+        registry.map_to_type(name, cast("type[BaseHeader]", OneLine))
     return email.policy.SMTP.clone(header_factory=registry)
 
 

@@ -84,11 +84,12 @@ def _sign(purpose: str, said: list[str], now: dt.datetime) -> str:
 
 def _read(purpose: str, token: str, good_for: dt.timedelta, now: dt.datetime) -> list[Any]:
     try:
-        made, *said = _signer(purpose).unsign_object(token)
+        signed: list[Any] = _signer(purpose).unsign_object(token)
     except signing.BadSignature as exc:
         raise LinkForged(
             _("Perhaps a part of it got lost. Open it from the mail again, or copy all of it.")
         ) from exc
+    made, *said = signed
     if now - dt.datetime.fromtimestamp(made, dt.UTC) >= good_for:
         raise LinkExpired(
             _("It worked for %(days)s days. Sign in to do the same on Waymark.")

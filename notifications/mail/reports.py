@@ -40,11 +40,13 @@ def report_of(event: AnymailTrackingEvent, *, service: str) -> Report | None:
 
 
 def _is_address(text: object) -> bool:
+    if not isinstance(text, str):
+        return False
     try:
         validate_email(text)
     except ValidationError:
         return False
-    return isinstance(text, str)
+    return True
 
 
 def _reason(event: AnymailTrackingEvent, service: str) -> SuppressionReason | None:

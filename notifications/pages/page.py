@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,7 +26,7 @@ class Page(View):
     posts without either (RFC 8058). Nothing here is limited in rate: a provider may call in bursts.
     """
 
-    http_method_names: ClassVar[list[str]] = ["get", "head", "post", "options"]
+    http_method_names = ["get", "head", "post", "options"]
 
     def show(self, name: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
         """Return the page `name` in the active language."""
