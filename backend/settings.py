@@ -363,6 +363,28 @@ if EMAIL_URL:
     EMAIL_USE_TLS = _scheme == "smtp+tls"
     EMAIL_USE_SSL = _scheme in {"smtps", "smtp+ssl"}
 
+SHORTEST_HOOK_SECRET = 16
+
+
+def _mail_hooks() -> dict[str, str]:
+    """Return service → secret, of the mail services that may report bounces here."""
+    hooks = {}
+    for service in ("amazon_ses", "brevo", "mailgun", "mailjet", "postmark"):
+        name = f"{service.upper()}_WEBHOOK_SECRET"
+        secret: str = env.str(name, "")
+        if not secret:
+            continue
+        if service != "mailgun" and not all(secret.partition(":")):  # Mailgun signs with a key
+            raise SystemExit(f"{name} is not such as user:password, which the service is to send.")
+        if len(secret) < SHORTEST_HOOK_SECRET:
+            raise SystemExit(f"{name} is too short: use at least 16 characters.")
+        hooks[service] = secret
+    return hooks
+
+
+MAIL_HOOKS = _mail_hooks()
+"""Whoever bears a secret can have mail to any address stopped (docs/running.md)."""
+
 # --- The API -----------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
@@ -428,6 +450,7 @@ SPECTACULAR_SETTINGS = {
         "Locale": "accounts.models.LOCALES",
         "ChoosableKind": "notifications.api.serializers.CHOOSABLE",
         "Channel": "notifications.models.delivery.Channel",
+        "SuppressionReason": "notifications.models.suppression.SuppressionReason",
         "ChannelChoice": "notifications.policy.CHOICES",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

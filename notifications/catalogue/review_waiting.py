@@ -31,6 +31,8 @@ class ReviewWaiting(Kind):
     occasion = gettext_lazy("A learner has waited for your review for days")
     audience = Audience.MENTOR
     is_nudge = True
+    topic = "rounds"
+    actions = ("snooze",)
     people = ("learner_id",)
 
     def words(self, data: Data, names: Names) -> Words:

@@ -54,6 +54,7 @@ COUNTS = {
     "/invitations": 1,
     "/notification-preferences": 2,
     "/snoozes": 1,
+    "/mail-suppressions": 1,
 }
 
 

@@ -82,6 +82,7 @@ export type ReceivedInvitation = Schemas["ReceivedInvitationOutput"];
 
 export type Notification = Schemas["NotificationOutput"];
 export type Inbox = Schemas["PaginatedNotificationOutputList"];
+export type Suppression = Schemas["SuppressionOutput"];
 export type Preferences = Schemas["PreferencesOutput"];
 export type KindOffer = Schemas["KindOfferOutput"];
 export type Snooze = Schemas["SnoozeOutput"];
