@@ -54,7 +54,8 @@ function Line({ row }: { row: ListRow }) {
       <div class="stack tight">
         {row.verdict === "refused" ? <p class="import-reason">{row.reason}</p> : <p class="strong">{row.email}</p>}
         {row.verdict === "refused" && row.code !== "no-address" && row.email && <p class="small soft">{row.email}</p>}
-        {(about.length > 0 || (row.reason && row.verdict !== "refused")) && <p class="small soft">{list([...about, ...(row.verdict === "refused" ? [] : [row.reason])].filter(Boolean), "unit")}</p>}
+        {about.length > 0 && <p class="small soft">{list(about, "unit")}</p>}
+        {row.reason && row.verdict !== "refused" && <p class="small">{row.reason}</p>}
         {row.message && row.verdict === "invite" && <p class="small soft list-message">{row.message}</p>}
       </div>
     </li>

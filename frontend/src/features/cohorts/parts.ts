@@ -6,9 +6,9 @@ export function aPart(part: CohortPart): string {
   return part === "learner" ? t("A learner") : part === "mentor" ? t("A mentor") : t("A coordinator");
 }
 
-/** As what somebody was invited: "As learner". */
+/** As what somebody was invited: "as learner". */
 export function asPart(part: string): string {
-  return part === "mentor" ? t("As mentor") : part === "coordinator" ? t("As coordinator") : t("As learner");
+  return part === "mentor" ? t("as mentor") : part === "coordinator" ? t("as coordinator") : t("as learner");
 }
 
 /** Whether one coordinates a cohort that goes on. */
