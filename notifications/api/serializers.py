@@ -62,7 +62,7 @@ class ChannelOfferOutput(Output):
 class KindOfferOutput(Output):
     """One kind, and how it may be had."""
 
-    kind = serializers.CharField()
+    kind = serializers.ChoiceField(CHOOSABLE)
     occasion = serializers.CharField(help_text="When it comes, in a sentence.")
     audience = serializers.ChoiceField([one.value for one in Audience])
     is_nudge = serializers.BooleanField(help_text="Whether the clock causes it; then caps hold.")

@@ -192,13 +192,19 @@ export const invitationByToken = (token: string) => answer(api.GET(v1("/invitati
 export const acceptInvitation = (token: string) =>
   answer(api.PUT(v1("/invitations/by-token/{token}/acceptance"), byToken(token)));
 
-/** The newest page, with the number of all unread ones. */
-export const notifications = () => answer(api.GET(v1("/notifications")));
+/** A page, the newest first (`next` is where the one before it says to go on), with the number of all unread ones. */
+export const notifications = (next?: string) => {
+  const cursor = next ? (new URL(next, location.origin).searchParams.get("cursor") ?? undefined) : undefined;
+  return answer(api.GET(v1("/notifications"), { params: { query: { cursor } } }));
+};
 export const markRead = (id: string, read: boolean) => answer(api.PATCH(v1("/notifications/{id}"), { ...byId(id), body: { read } }));
 export const markAllRead = () => answer(api.PUT(v1("/notifications/all-read")));
 export const preferences = () => answer(api.GET(v1("/notification-preferences")));
 export const changePreferences = (body: Schemas["PatchedPreferencesInputRequest"]) =>
   answer(api.PATCH(v1("/notification-preferences"), { body }));
+export const snoozes = () => answer(api.GET(v1("/snoozes")));
+export const snooze = (body: Schemas["SnoozeInputRequest"]) => answer(api.POST(v1("/snoozes"), { body }));
+export const endSnooze = (id: string) => answer(api.DELETE(v1("/snoozes/{id}"), byId(id)));
 
 export const apps = () => all((cursor) => answer(api.GET(v1("/apps"), { params: { query: { cursor } } })));
 export const addApp = (body: Schemas["AppInputRequest"]) => answer(api.POST(v1("/apps"), { body }));

@@ -81,5 +81,7 @@ export type ReceivedInvitation = Schemas["ReceivedInvitationOutput"];
 export type Notification = Schemas["NotificationOutput"];
 export type Inbox = Schemas["PaginatedNotificationOutputList"];
 export type Preferences = Schemas["PreferencesOutput"];
+export type KindOffer = Schemas["KindOfferOutput"];
+export type Snooze = Schemas["SnoozeOutput"];
 export type Scope = Schemas["AppInputRequest"]["scopes"][number];
 export type RegisteredApp = Schemas["RegisteredAppOutput"];

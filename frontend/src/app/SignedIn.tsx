@@ -30,6 +30,7 @@ import { PausedNote } from "../features/rhythm/PausedNote";
 import { RhythmParts } from "../features/rhythm/RhythmParts";
 import { SavedCommentsScreen } from "../features/saved/SavedCommentsScreen";
 import { Start } from "../features/start/Start";
+import { TellingScreen } from "../features/telling/TellingScreen";
 import { LearnerTimeline, TimelineScreen } from "../features/timeline/TimelineScreen";
 import { Today } from "../features/today/Today";
 import { Tracks } from "../features/track/Tracks";
@@ -87,6 +88,11 @@ const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={
 const ProfileRoute = () => <Profile me={usePerson().me} />;
 /** To everybody else there is no such page; the API would refuse them, too. */
 const OperatorsRoute = () => (usePerson().me.is_operator ? <Deliveries /> : <Nowhere />);
+const TellingRoute = () => {
+  const { enrollment, mentor } = usePerson();
+  const coordinator = useCohorts().data?.some((one) => one.my_parts.includes("coordinator")) ?? false;
+  return <TellingScreen parts={{ learner: enrollment !== undefined, mentor, coordinator }} />;
+};
 const OutboxRoute = () => <OutboxScreen person={usePerson().me.id} />;
 const EditionRoute = ({ slug = "" }: Params) => <NextEdition key={slug} slug={slug} />;
 const LearnerRoute = ({ id = "" }: Params) => (
@@ -148,6 +154,7 @@ function Screens() {
       <Route path="/profile" component={ProfileRoute} />
       <Route path="/saved-comments" component={SavedCommentsScreen} />
       <Route path="/operators" component={OperatorsRoute} />
+      <Route path="/profile/telling" component={TellingRoute} />
       <Route path="/author" component={Author} />
       <Route path="/author/:slug" component={EditionRoute} />
       <Route path="/queue" component={Queue} />
