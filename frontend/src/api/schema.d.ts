@@ -2640,7 +2640,7 @@ export interface components {
         };
         /** @description One kind, and how it may be had. */
         KindOfferOutput: {
-            kind: string;
+            kind: components["schemas"]["ChoosableKind"];
             /** @description When it comes, in a sentence. */
             occasion: string;
             audience: components["schemas"]["KindOfferOutputAudienceEnum"];
