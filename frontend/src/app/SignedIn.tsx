@@ -86,13 +86,13 @@ const InviteListRoute = ({ id = "" }: Params) => <InviteListScreen key={id} id={
 const InvitationsRoute = ({ id = "" }: Params) => <InvitationsScreen key={id} id={id} />;
 const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={milestone} enrollment={way} milestoneKey={milestone} conversation={<Conversation enrollment={way.id} milestoneKey={milestone} part="learner" />} />);
 const ProfileRoute = () => <Profile me={usePerson().me} />;
-/** To everybody else there is no such page; the API would refuse them, too. */
-const OperatorsRoute = () => (usePerson().me.is_operator ? <Deliveries /> : <Nowhere />);
 const TellingRoute = () => {
   const { enrollment, mentor } = usePerson();
   const coordinator = useCohorts().data?.some((one) => one.my_parts.includes("coordinator")) ?? false;
   return <TellingScreen parts={{ learner: enrollment !== undefined, mentor, coordinator }} />;
 };
+/** To everybody else there is no such page; the API would refuse them, too. */
+const OperatorsRoute = () => (usePerson().me.is_operator ? <Deliveries /> : <Nowhere />);
 const OutboxRoute = () => <OutboxScreen person={usePerson().me.id} />;
 const EditionRoute = ({ slug = "" }: Params) => <NextEdition key={slug} slug={slug} />;
 const LearnerRoute = ({ id = "" }: Params) => (
@@ -152,9 +152,9 @@ function Screens() {
       <Route path="/waiting" component={OutboxRoute} />
       <Route path="/inbox" component={Inbox} />
       <Route path="/profile" component={ProfileRoute} />
+      <Route path="/profile/telling" component={TellingRoute} />
       <Route path="/saved-comments" component={SavedCommentsScreen} />
       <Route path="/operators" component={OperatorsRoute} />
-      <Route path="/profile/telling" component={TellingRoute} />
       <Route path="/author" component={Author} />
       <Route path="/author/:slug" component={EditionRoute} />
       <Route path="/queue" component={Queue} />

@@ -1,5 +1,5 @@
 import type { TimelineEvent } from "../../api/types";
-import { list, plural, t } from "../../i18n/t";
+import { inContext, list, plural, t } from "../../i18n/t";
 import { duration, type Format } from "../../ui/format/format";
 import type { IconName } from "../../ui/icon/Icon";
 
@@ -51,7 +51,7 @@ const SAY: Record<string, [IconName, Words["tone"], Say]> = {
   "submission.submitted": ["queue", "lake", (one) => inRound(one, t("Handed in"))],
   "submission.withdrawn": ["close", "plain", (one) => inRound(one, t("Withdrew"))],
   "submission.handed_back": ["people", "lake", (one) => inRound(one, t("A mentor left; it waits for another"))],
-  "enrollment.started": ["map", "pine", () => t("Set out")],
+  "enrollment.started": ["map", "pine", () => inContext("event", "Set out")],
   "enrollment.changed": ["map", "plain", (one, format) => sentence(Object.keys(one.details).flatMap((name) => CHANGED[name]?.(one, format) ?? []))],
   "enrollment.upgraded": ["map", "plain", (one) => t("Moved to edition {edition}", { edition: text(one, "edition") })],
   "enrollment.upgrade_undone": ["back", "plain", () => t("Went back to the edition before")],
