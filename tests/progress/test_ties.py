@@ -37,10 +37,12 @@ MLE = "machine-learning-engineer"
 
 @pytest.mark.parametrize(
     ("kinds", "pathways", "languages"),
-    itertools.product(
-        ([], ["skill"], ["project"], ["project", "skill"]),
-        ([], [MLE], ["another"]),
-        ([], ["en"], ["de"]),
+    list(
+        itertools.product(
+            ([], ["skill"], ["project"], ["project", "skill"]),
+            ([], [MLE], ["another"]),
+            ([], ["en"], ["de"]),
+        )
     ),
 )
 def test_what_a_mentor_usually_takes(kinds, pathways, languages):
@@ -142,7 +144,9 @@ def town(db):
             if not CohortMember.objects.filter(cohort=cohort, person=person, part=part).exists():
                 make_member(cohort, person, part)
     gone = CohortMember.objects.filter(cohort=cohorts[1]).order_by("id")
-    CohortMember.objects.filter(pk__in=gone.values("pk")[1:5:2]).update(left_at=NOW)
+    CohortMember.objects.filter(pk__in=list(gone.values_list("pk", flat=True))[1:5:2]).update(
+        left_at=NOW
+    )
     cohorts[3].end(now=NOW)
     make_mentorship(people[5], people[0])
     make_mentorship(people[0], people[3])
