@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict
-from progress.commands.review_guards import already_decided, require_reviewer
+from progress.commands.review_guards import already_decided, hold_mentors, require_reviewer
 from progress.models import Submission
 from progress.models.submission import MOST_CLAIMS
 from progress.states import SubmissionState
@@ -35,8 +35,10 @@ def claim_submission(*, person: User, submission: Submission, now: datetime) -> 
     """
     require_reviewer(person, submission)
     with transaction.atomic():
-        # One mentor's claims take turns, so that two devices can't both take the last one allowed.
-        User.objects.select_for_update(no_key=True).get(pk=person.pk)
+        # One mentor's claims take turns, so that two devices can't both take the last one allowed;
+        # so does whatever ends their right to them, which is why it is asked for again.
+        hold_mentors([person.pk])
+        require_reviewer(person, submission)
         held = Submission.objects.claims_of(person, now=now).exclude(pk=submission.pk).count()
         taken = held < MOST_CLAIMS and submission.claim(mentor=person, now=now)
     submission.refresh_from_db()

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from progress import events, outbox
 from progress.commands.hand_back import hand_back
+from progress.commands.review_guards import hold_mentors
 from progress.models import Mentorship, Submission
 
 
@@ -17,6 +18,7 @@ def end_mentorship(*, person: User, mentorship: Mentorship, now: datetime) -> No
     nothing.
     """
     with transaction.atomic():
+        hold_mentors([mentorship.mentor_id])
         if not mentorship.end(now=now):
             return
         touched = Submission.objects.filter(enrollment__learner=mentorship.learner_id)

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from accounts.models import User
 from progress import events, outbox
+from progress.commands.review_guards import hold_mentors
 from progress.ladder import Step
 from progress.models import HandOver, Submission
 from progress.queries.hand_overs_due import hand_overs_due, never_tried
@@ -35,7 +35,7 @@ def _hand_over(round_id: uuid.UUID, mentor_id: uuid.UUID, now: datetime) -> bool
     counts what the first has given, and nobody gets more than they have room for.
     """
     with transaction.atomic():
-        User.objects.select_for_update(no_key=True).get(pk=mentor_id)
+        hold_mentors([mentor_id])
         late = Submission.objects.late(Step.HAND_OVER, now=now).filter(pk=round_id)
         row = late.select_for_update(no_key=True, of=("self",)).first()
         if row is None or hand_overs_due(now, only=row.pk) != [(row.pk, mentor_id)]:

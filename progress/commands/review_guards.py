@@ -1,5 +1,10 @@
 """Refusals that the commands of a review share."""
 
+import uuid
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -37,6 +42,16 @@ def mentors(person: User, enrollment: Enrollment) -> bool:
         return False
     mine = Enrollment.objects.reviewable_by(person)
     return bool(mine.filter(pk=enrollment.pk).exists())
+
+
+def hold_mentors(people: Collection[uuid.UUID] | QuerySet[Any]) -> None:
+    """Lock these people's rows until the transaction ends: who takes a review, and who is let go.
+
+    Whoever gives a mentor a round, and whoever ends their right to it, takes turns here. Else a
+    claim that was begun a moment before a mentorship ended could outlive it. Always before rounds.
+    """
+    rows = User.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk")
+    list(rows.values_list("pk", flat=True))
 
 
 def require_reviewer(person: User, submission: Submission) -> None:
