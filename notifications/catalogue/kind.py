@@ -116,11 +116,12 @@ class Kind(ABC):
         """Return which thread its mail belongs to, for mail programs to group; or nothing.
 
         That of its topic, about one milestone; a nudge's later steps have their subject in common.
+        A digest is about its week, so each stands alone.
         """
         milestone = self._milestone(data)
         if self.topic and milestone:
             return f"{self.topic}:{milestone}"
-        return f"{self.name}:{delivery.subject_id}" if self.is_nudge else ""
+        return f"{self.name}:{delivery.subject_id}" if self.is_nudge and self.is_counted else ""
 
     def locale_for_strangers(self, delivery: Delivery) -> str:  # noqa: ARG002
         """Return the language for an address whose owner has no account."""

@@ -17,6 +17,7 @@ from notifications.models import (
     Suppression,
     SuppressionReason,
 )
+from notifications.models.suppression import Suppressions
 from notifications.policy import Choice
 
 
@@ -45,8 +46,7 @@ def subscribed_by(*, link: Unsubscribing) -> Subscribed:
     Raises LinkExpired for a person who is no longer there.
     """
     if link.person_id is None:
-        rows = Suppression.objects.standing().of_address(link.address)
-        refused = rows.filter(reason=SuppressionReason.UNSUBSCRIBED).exists()
+        refused = _refusals(link.address).exists()
         return Subscribed(None, link.address, None, kind_is_off=refused, all_is_off=refused)
     person = User.objects.filter(pk=link.person_id, is_active=True).first()
     if person is None:
@@ -58,7 +58,8 @@ def subscribed_by(*, link: Unsubscribing) -> Subscribed:
         person.email,
         kind if kind and kind.occasion else None,
         kind_is_off=choice is not None and choice.choice == Choice.OFF,
-        all_is_off=not NotificationPreferences.of(person).by_email,
+        all_is_off=not NotificationPreferences.of(person).by_email
+        or _refusals(person.email).exists(),
     )
 
 
@@ -94,14 +95,19 @@ def subscribe_again(
     """
     stands = subscribed_by(link=link)
     if stands.person is None:
-        rows = Suppression.objects.standing().of_address(link.address)
-        rows.filter(reason=SuppressionReason.UNSUBSCRIBED).update(lifted_at=now)
+        _refusals(link.address).update(lifted_at=now)
     elif extent is Extent.ALL or stands.kind is None:
+        _refusals(stands.address).update(lifted_at=now)  # from before there was an account
         NotificationPreferences.objects.filter(person=stands.person).update(by_email=True)
     elif before is not None and before in stands.kind.choices_for(Channel.EMAIL):
         _choose(stands.person, link.kind, before)
     else:
         _choices(stands.person, link.kind).delete()
+
+
+def _refusals(address: str) -> Suppressions:
+    rows: Suppressions = Suppression.objects.standing().of_address(address)
+    return rows.filter(reason=SuppressionReason.UNSUBSCRIBED)
 
 
 def _choices(person: User, kind: str) -> QuerySet[ChannelChoice]:

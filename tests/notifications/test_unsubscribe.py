@@ -14,6 +14,7 @@ from notifications.models import (
     Delivery,
     NotificationPreferences,
     Suppression,
+    SuppressionReason,
 )
 from progress.states import SubmissionState
 from tests.notifications.acts import decide, deliver, invite, submit
@@ -159,6 +160,18 @@ def test_all_mail_is_stopped_and_begins_again(cast, browser, mine):
     answer = browser.post(mine, {"do": "undo-all"})
     assert "Mail comes again" in answer.content.decode()
     assert NotificationPreferences.of(cast.learner).by_email
+
+
+def test_what_was_refused_before_there_was_an_account_can_be_undone(cast, browser, mine):
+    Suppression.objects.suppress(
+        address=cast.learner.email,
+        reason=SuppressionReason.UNSUBSCRIBED,
+        detail="",
+        now=timezone.now(),
+    )
+    assert "You get no mail" in browser.get(mine).content.decode()
+    browser.post(mine, {"do": "undo-all"})
+    assert not Suppression.objects.standing().exists()
 
 
 @pytest.mark.parametrize("before", ["", "digest", "at_once"])
