@@ -18,9 +18,9 @@ interface Place { href: string; name: string; short?: string; icon: IconName; co
 function placesOf({ learner, mentor, member }: Roles, unread: number, toReview: number) {
   const today: Place = { href: "/", name: t("Today"), icon: "today" };
   const map: Place = { href: "/map", name: t("Map"), icon: "map", within: ["/milestones/", "/track", "/edition"] };
-  const progress: Place = { href: "/progress", name: t("Progress"), icon: "progress", within: ["/timeline", "/import"] };
+  const progress: Place = { href: "/progress", name: t("Progress"), short: inContext("dock", "Progress"), icon: "progress", within: ["/timeline", "/import"] };
   const inbox: Place = { href: "/inbox", name: t("Inbox"), short: inContext("dock", "Inbox"), icon: "inbox", count: unread, counted: plural(unread, "{n} unread", "{n} unread") };
-  const queue: Place = { href: "/queue", name: t("To review"), short: inContext("dock", "Review"), icon: "queue", count: toReview, counted: plural(toReview, "{n} waiting", "{n} waiting"), within: ["/reviews/"] };
+  const queue: Place = { href: "/queue", name: mentor && learner ? inContext("dock", "Review") : inContext("dock", "To review"), icon: "queue", count: toReview, counted: plural(toReview, "{n} waiting", "{n} waiting"), within: ["/reviews/"] };
   const learners: Place = { href: "/learners", name: t("Learners"), icon: "people", within: ["/learners/"] };
   const cohorts: Place = { href: "/cohorts", name: t("Cohorts"), icon: "cohorts", within: ["/cohorts/"] };
   const group = member ? [cohorts] : [];
