@@ -12,10 +12,9 @@ from progress import events, outbox
 from progress.commands.cohort_guards import require_coordinator, require_open_cohort
 from progress.models import Cohort, Invitation
 from progress.models.cohort import CohortPart
-from progress.models.invitation import INVITATION_LIFE
+from progress.models.invitation import INVITATION_LIFE, OPEN_IN_A_COHORT
 
 OPEN_AT_ONCE = 50
-OPEN_IN_A_COHORT = 500
 
 
 class InvitingYourself(Refused):

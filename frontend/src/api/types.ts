@@ -69,6 +69,13 @@ export type CohortPart = Schemas["CohortPart"];
 export type MentorTerms = Schemas["MentorProfileOutput"];
 export type Leave = Schemas["LeaveOutput"];
 export type MilestoneKind = Schemas["MilestoneKind"];
+export type ListPreview = Schemas["ListPreviewOutput"];
+export type ListRow = Schemas["ListRowOutput"];
+export type InvitationList = Schemas["InvitationListOutput"];
+export type Announcement = Schemas["AnnouncementOutput"];
+export type Audience = Schemas["Audience"];
+export type Undelivered = Schemas["DeliveryOutput"];
+export type LedgerSummary = Schemas["LedgerSummaryOutput"];
 export type ReceivedInvitation = Schemas["ReceivedInvitationOutput"];
 
 export type Notification = Schemas["NotificationOutput"];

@@ -12,6 +12,7 @@ import { Screen, Section } from "../../ui/screen/Screen";
 import { Notice, OldData, Trouble } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
 import { TrailSkeleton } from "../../ui/trail/Trail";
+import { Announcements } from "./Announcements";
 import { Fields } from "./Fields";
 import { Invitations } from "./Invitations";
 import { Members } from "./Members";
@@ -38,6 +39,7 @@ export function CohortScreen({ id }: { id: string }) {
     >
       <OldData problem={problem} />
       {data.ended_at !== null && <Notice tone="plain">{t("This cohort has ended: its mentors and coordinators see its learners’ work no longer. What everybody reached is theirs.")}</Notice>}
+      <Announcements cohort={data} runs={runs} />
       {leads && <Report cohort={data} />}
       {members.data ? <Members cohort={data} members={members.data} runs={runs} /> : members.problem ? <Trouble problem={members.problem} retry={members.retry} /> : <TrailSkeleton marks={3} />}
       {runs && <Settings cohort={data} />}

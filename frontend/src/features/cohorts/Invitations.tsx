@@ -4,7 +4,7 @@ import { asProblem } from "../../api/problem";
 import { cache, useQuery } from "../../api/query";
 import type { Cohort, CohortPart, Invitation } from "../../api/types";
 import { list, plural, t } from "../../i18n/t";
-import { Button } from "../../ui/button/Button";
+import { Button, ButtonLink } from "../../ui/button/Button";
 import { SelectField, TextArea, TextField } from "../../ui/field/Field";
 import { useFormat } from "../../ui/format/format";
 import { useForm } from "../../ui/form/useForm";
@@ -12,6 +12,9 @@ import { Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
 import { partsOf, usesOf } from "./words";
+
+/** Open ones on the page of the cohort; the rest stands on a page of its own. */
+const SHOWN = 5;
 
 type Way = "link" | "email";
 
@@ -28,10 +31,12 @@ export function Invitations({ cohort }: { cohort: Cohort }) {
         <div class="row wrap">
           <Button tone="blaze" icon="link" onClick={() => setWay("link")}>{t("Make a link")}</Button>
           <Button icon="mail" onClick={() => setWay("email")}>{t("Send an email")}</Button>
+          <ButtonLink icon="people" href={`/cohorts/${cohort.id}/invite-list`}>{t("Invite a list")}</ButtonLink>
         </div>
       )}
       {problem && <Notice tone="plain">{problem.message}</Notice>}
-      {open.length > 0 && <ul class="invites">{open.map((one) => <Line key={one.id} one={one} cohort={cohort} />)}</ul>}
+      {open.length > 0 && <ul class="invites">{open.slice(0, SHOWN).map((one) => <Line key={one.id} one={one} cohort={cohort} />)}</ul>}
+      {data.length > 0 && <div><a class="link small" href={`/cohorts/${cohort.id}/invitations`}>{open.length > SHOWN ? plural(open.length, "All {n} open one, and what became of others", "All {n} open ones, and what became of others") : t("What became of invitations")}</a></div>}
     </Section>
   );
 }

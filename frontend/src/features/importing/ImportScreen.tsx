@@ -12,7 +12,7 @@ import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
 import { Earlier } from "./Earlier";
 import { Preview } from "./Preview";
-import "./importing.css";
+import "../../ui/csv/csv.css";
 
 /** A file as it was when it was chosen: what is imported is what was looked at. */
 interface Chosen { name: string; file: Blob; id: string; preview: ImportPreview }

@@ -3,8 +3,9 @@ import { asProblem } from "../../api/problem";
 import { useIsMentor, useMentorTerms, usePathways } from "../../api/queries";
 import { cache, useQuery } from "../../api/query";
 import type { Leave, MentorTerms } from "../../api/types";
+import { LANGUAGES, ownName } from "../../i18n/language";
 import { inContext, plural, t } from "../../i18n/t";
-import { Button } from "../../ui/button/Button";
+import { Button, ButtonLink } from "../../ui/button/Button";
 import { Check, TextField } from "../../ui/field/Field";
 import { useForm } from "../../ui/form/useForm";
 import { addDays, useFormat } from "../../ui/format/format";
@@ -22,8 +23,13 @@ export function Mentoring() {
   return (
     <Section title={t("Mentoring")}>
       <div class="stack wide">
-        <Terms key={JSON.stringify([data.kinds, data.pathways, data.weekly_capacity])} data={data} />
+        <Terms key={JSON.stringify([data.kinds, data.pathways, data.languages, data.weekly_capacity])} data={data} />
         <Away />
+        <div class="stack">
+          <h3>{t("Saved comments")}</h3>
+          <p class="soft">{t("What you say often, kept to say it again.")}</p>
+          <div><ButtonLink href="/saved-comments" icon="text">{t("See saved comments")}</ButtonLink></div>
+        </div>
       </div>
     </Section>
   );
@@ -32,11 +38,11 @@ export function Mentoring() {
 function Terms({ data }: { data: MentorTerms }) {
   const pathways = usePathways().data ?? [];
   const form = useForm({
-    initial: { weekly_capacity: data.weekly_capacity === null ? "" : String(data.weekly_capacity), kinds: data.kinds, pathways: data.pathways },
+    initial: { weekly_capacity: data.weekly_capacity === null ? "" : String(data.weekly_capacity), kinds: data.kinds, pathways: data.pathways, languages: data.languages },
     explain: asProblem,
-    async send({ weekly_capacity, kinds, pathways }) {
+    async send({ weekly_capacity, kinds, pathways, languages }) {
       const capacity = weekly_capacity.trim() === "" ? null : Number(weekly_capacity);
-      cache.set("/mentor-profile", await setMentorProfile({ weekly_capacity: capacity, kinds, pathways, languages: data.languages }));
+      cache.set("/mentor-profile", await setMentorProfile({ weekly_capacity: capacity, kinds, pathways, languages }));
       toast(t("Saved."));
     },
   });
@@ -62,6 +68,15 @@ function Terms({ data }: { data: MentorTerms }) {
             <Check key={one.slug} label={one.title} checked={values.pathways.includes(one.slug)} onChange={(event) => form.set("pathways", flip(values.pathways, one.slug, event.currentTarget.checked))} />
           ))}
           <p class="hint">{t("None ticked means all of them.")}</p>
+        </fieldset>
+      )}
+      {LANGUAGES.length > 1 && (
+        <fieldset class="kinds">
+          <legend>{t("Languages you review in")}</legend>
+          {(LANGUAGES as MentorTerms["languages"]).map((one) => (
+            <Check key={one} label={<span lang={one}>{ownName(one)}</span>} checked={values.languages.includes(one)} onChange={(event) => form.set("languages", flip(values.languages, one, event.currentTarget.checked))} />
+          ))}
+          <p class="hint">{t("The learner’s language counts. None ticked means all of them.")}</p>
         </fieldset>
       )}
       <div><Button type="submit" busy={form.busy}>{t("Save")}</Button></div>

@@ -38,6 +38,12 @@ export function Profile({ me }: { me: Me }) {
         <p class="soft">{t("Mail, devices, reminders and quiet hours: what comes, how, and when.")}</p>
         <div><ButtonLink href="/profile/telling">{t("Choose what reaches you")}</ButtonLink></div>
       </Section>
+      {me.is_operator && (
+        <Section title={t("This installation")}>
+          <p class="soft">{t("What goes out to people, and what did not arrive.")}</p>
+          <div><ButtonLink href="/operators">{t("See what goes out")}</ButtonLink></div>
+        </Section>
+      )}
       <Apps />
       <Leave me={me} />
     </Screen>

@@ -36,6 +36,7 @@ export function SavedComments({ feedback, onPick, onClose }: { feedback: string;
             </li>
           ))}
         </ul>
+        <div><a class="link small" href="/saved-comments">{t("Edit saved comments")}</a></div>
         {feedback.trim() && <Keep body={feedback.trim()} />}
       </div>
     </Sheet>
