@@ -51,9 +51,9 @@ def visit(browser: Browser, live_server: Any) -> Iterator[Callable[..., Visitor]
     with ExitStack() as stack:
 
         def make(**options: Any) -> Visitor:
-            options = {"viewport": PHONE, "reduced_motion": "reduce", **options}
+            usual = {"viewport": PHONE, "reduced_motion": "reduce", "locale": "en-GB"}
             context = browser.new_context(
-                locale="en-GB", timezone_id="Europe/Berlin", service_workers="block", **options
+                timezone_id="Europe/Berlin", service_workers="block", **{**usual, **options}
             )
             stack.callback(context.close)
             context.set_default_timeout(PATIENCE_MS)

@@ -7,7 +7,7 @@ import { asProblem } from "../../api/problem";
 import { cache } from "../../api/query";
 import type { Me } from "../../api/types";
 import { LANGUAGES, locale, ownName, speak } from "../../i18n/language";
-import { plural, rich, t } from "../../i18n/t";
+import { list, plural, rich, t } from "../../i18n/t";
 import { forgetKept } from "../../offline/kept";
 import { useOutbox } from "../../offline/useOutbox";
 import { Button, ButtonLink } from "../../ui/button/Button";
@@ -29,6 +29,7 @@ export function Profile({ me, notice }: { me: Me; notice?: ComponentChildren }) 
     <Screen title={me.name || t("Your profile")} lead={me.email}>
       {notice}
       <About me={me} />
+      <Language me={me} />
       <Way />
       <People />
       <Mentoring />
@@ -75,7 +76,6 @@ function About({ me }: { me: Me }) {
         </SelectField>
         <div><Button type="submit" busy={form.busy}>{t("Save")}</Button></div>
       </form>
-      <Language me={me} />
     </Section>
   );
 }
@@ -97,10 +97,12 @@ function Language({ me }: { me: Me }) {
     }
   }
   return (
-    <SelectField label={t("Language")} value={me.locale} error={trouble} onChange={(event) => void change(event.currentTarget.value)}
-      hint={`${sample.longDay(sample.today(now))}, ${sample.clock(now.toISOString())}`}>
-      {LANGUAGES.map((one) => <option key={one} value={one} lang={one}>{ownName(one)}</option>)}
-    </SelectField>
+    <Section title={t("Language")}>
+      <SelectField label={t("Language")} hideLabel value={me.locale} error={trouble} onChange={(event) => void change(event.currentTarget.value)}
+        hint={list([sample.longDay(sample.today(now)), sample.clock(now.toISOString())], "unit")}>
+        {LANGUAGES.map((one) => <option key={one} value={one} lang={one}>{ownName(one)}</option>)}
+      </SelectField>
+    </Section>
   );
 }
 
