@@ -1112,6 +1112,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail-suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List why no mail is sent to one's address, the newest first; empty while it is sent. */
+        get: operations["mail_suppressions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-suppressions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Have mail sent there again; if it comes back once more, it is noted anew. */
+        delete: operations["mail_suppressions_lift"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -4264,6 +4298,20 @@ export interface components {
             reason: string;
             count: number;
         };
+        /** @description Why nothing is sent to one's address. */
+        SuppressionOutput: {
+            /** Format: uuid */
+            id: string;
+            /** @description In lower case. */
+            address: string;
+            reason: components["schemas"]["SuppressionReason"];
+            /** @description What the other side said; may be empty. */
+            detail: string;
+            /** Format: date-time */
+            since: string;
+        };
+        /** @enum {string} */
+        SuppressionReason: "bounced" | "complained" | "unsubscribed";
         /** @description The last upgrade taken. */
         TakenOutput: {
             edition: number;
@@ -6786,6 +6834,47 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LogVoidOutput"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mail_suppressions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionOutput"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mail_suppressions_lift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
