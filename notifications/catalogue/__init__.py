@@ -12,9 +12,11 @@ from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
 from notifications.catalogue.link_died import LinkDied
 from notifications.catalogue.mentorship_ended import MentorshipEnded
 from notifications.catalogue.mentorship_started import MentorshipStarted
+from notifications.catalogue.review_late import ReviewLate
 from notifications.catalogue.review_waiting import ReviewWaiting
 from notifications.catalogue.submission_decided import SubmissionDecided
 from notifications.catalogue.submission_handed_back import SubmissionHandedBack
+from notifications.catalogue.submission_handed_over import SubmissionHandedOver
 from notifications.catalogue.submission_submitted import SubmissionSubmitted
 
 __all__ = [
@@ -40,9 +42,11 @@ KINDS = MappingProxyType(
             MentorshipEnded(),
             LinkDied(),
             MentorshipStarted(),
+            ReviewLate(),
             ReviewWaiting(),
             SubmissionDecided(),
             SubmissionHandedBack(),
+            SubmissionHandedOver(),
             SubmissionSubmitted(),
         )
     }

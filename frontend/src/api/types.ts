@@ -46,6 +46,8 @@ export type TimerInfo = Schemas["TimerOutput"];
 export type Evidence = Schemas["EvidenceOutput"];
 export type Submission = Schemas["SubmissionOutput"];
 export type AnswerPromise = Schemas["PromiseOutput"];
+export type ReviewLadder = Schemas["ReviewLadderOutput"];
+export type LadderStep = Schemas["LadderStep"];
 export type QueueRow = Schemas["QueueRowOutput"];
 export type QueueCounts = Schemas["QueueCountsOutput"];
 export type SubmissionDetail = Schemas["SubmissionPageOutput"];
@@ -80,6 +82,7 @@ export type ReceivedInvitation = Schemas["ReceivedInvitationOutput"];
 
 export type Notification = Schemas["NotificationOutput"];
 export type Inbox = Schemas["PaginatedNotificationOutputList"];
+export type Suppression = Schemas["SuppressionOutput"];
 export type Preferences = Schemas["PreferencesOutput"];
 export type KindOffer = Schemas["KindOfferOutput"];
 export type Snooze = Schemas["SnoozeOutput"];

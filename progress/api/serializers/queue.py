@@ -80,6 +80,12 @@ class QueueRowOutput(Output):
     round = serializers.IntegerField()
     submitted_at = serializers.DateTimeField()
     claim = serializers.SerializerMethodField()
+    handed_at = serializers.DateTimeField(
+        allow_null=True, help_text="When it was handed over to one, because it waited too long."
+    )
+    unusual = serializers.BooleanField(
+        help_text="Not what one usually takes: it is offered because it has waited too long."
+    )
 
     @extend_schema_field(ReviewedMilestoneOutput)
     def get_milestone(self, submission: Submission) -> Any:

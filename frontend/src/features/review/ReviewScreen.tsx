@@ -22,6 +22,7 @@ import { TrailSkeleton } from "../../ui/trail/Trail";
 import { Asked } from "./Asked";
 import { Decide } from "./Decide";
 import { isEmpty } from "./draft";
+import { HandedOver } from "./HandedOver";
 import { Handover } from "./Handover";
 import { useDraft, type Draft } from "./useDraft";
 import "./review.css";
@@ -104,6 +105,7 @@ function Panel({ one, draft }: { one: SubmissionDetail; draft: Draft }) {
   return (
     <div class="review-panel">
       {lost && !one.may.decide && <Notice alert>{lost.message}</Notice>}
+      <HandedOver one={one} />
       <Standing one={one} />
       {one.private_notes.length > 0 && (
         <section class="stack">

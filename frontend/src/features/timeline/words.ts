@@ -51,6 +51,7 @@ const SAY: Record<string, [IconName, Words["tone"], Say]> = {
   "submission.submitted": ["queue", "lake", (one) => inRound(one, t("Handed in"))],
   "submission.withdrawn": ["close", "plain", (one) => inRound(one, t("Withdrew"))],
   "submission.handed_back": ["people", "lake", (one) => inRound(one, t("A mentor left; it waits for another"))],
+  "submission.handed_over": ["people", "lake", (one) => inRound(one, plural(number(one, "days"), "Handed to another mentor after {n} day", "Handed to another mentor after {n} days"))],
   "enrollment.started": ["map", "pine", () => inContext("event", "Set out")],
   "enrollment.changed": ["map", "plain", (one, format) => sentence(Object.keys(one.details).flatMap((name) => CHANGED[name]?.(one, format) ?? []))],
   "enrollment.upgraded": ["map", "plain", (one) => t("Moved to edition {edition}", { edition: text(one, "edition") })],
