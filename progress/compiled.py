@@ -29,6 +29,12 @@ def key_now(enrollment: Enrollment, key: str) -> str:
     return next((new for new, olds in enrollment.origins.items() if key in olds), key)
 
 
+def judged_milestone(enrollment: Enrollment, key: str, edition_id: uuid.UUID) -> Milestone:
+    """Return the milestone stored as `key` with the rubric of the edition it was decided on."""
+    then = compiled_edition(edition_id).milestones.get(key)
+    return then if then is not None else milestone_of(enrollment, key_now(enrollment, key))
+
+
 @lru_cache(maxsize=256)
 def _earlier_milestones(edition_id: uuid.UUID) -> dict[str, Milestone]:
     """Return the milestones of all editions before this one, by key, the newest of each."""

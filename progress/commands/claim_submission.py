@@ -6,9 +6,9 @@ from django.db import transaction
 
 from accounts.models import User
 from backend.errors import Conflict
-from progress.commands.review_guards import already_decided, require_reviewer
+from progress.commands.review_guards import already_decided, held_by, require_reviewer
 from progress.models import Submission
-from progress.models.submission import MOST_CLAIMS
+from progress.models.claim import MOST_CLAIMS
 from progress.states import SubmissionState
 
 
@@ -33,9 +33,7 @@ def claim_submission(*, person: User, submission: Submission, now: datetime) -> 
     """
     require_reviewer(person, submission)
     with transaction.atomic():
-        # One mentor's claims take turns, so that two devices can't both take the last one allowed.
-        User.objects.select_for_update(no_key=True).get(pk=person.pk)
-        held = Submission.objects.claims_of(person, now=now).exclude(pk=submission.pk).count()
+        held = held_by(person, now=now, beside=submission)
         taken = held < MOST_CLAIMS and submission.claim(mentor=person, now=now)
     submission.refresh_from_db()
     if not taken:
@@ -45,7 +43,7 @@ def claim_submission(*, person: User, submission: Submission, now: datetime) -> 
 
 def _refusal(submission: Submission, person: User, held: int, now: datetime) -> Conflict:
     if submission.state != SubmissionState.WAITING:
-        return already_decided(submission)
+        return already_decided(submission, person)
     until = submission.claim_expires_at
     if submission.claimed_by and until and submission.holder_at(now) not in {None, person.pk}:
         return ClaimedByAnother(

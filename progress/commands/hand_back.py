@@ -6,7 +6,7 @@ from django.db.models import OuterRef
 
 from accounts.models import User
 from progress import events, outbox
-from progress.models import Submission
+from progress.models import SecondOpinion, Submission
 from progress.models.enrollment import reviews
 from progress.models.submission import Submissions
 
@@ -24,6 +24,7 @@ def hand_back(*, actor: User, touched: Submissions, now: datetime) -> int:
     Submission.objects.filter(pk__in=[row.pk for row in rows]).update(
         claimed_by=None, claim_expires_at=None
     )
+    _give_back_opinions()
     live = [row for row in rows if row.holder_at(now)]
     for row in live:
         outbox.record(
@@ -41,3 +42,13 @@ def hand_back(*, actor: User, touched: Submissions, now: datetime) -> int:
             )
         )
     return len(live)
+
+
+def _give_back_opinions() -> None:
+    """Drop the claims on second opinions whose holders may no longer give them.
+
+    Of all there are: few are open at a time, so that it costs less than to say which.
+    """
+    may = reviews(OuterRef("claimed_by"), enrollment="enrollment__")
+    lost = SecondOpinion.objects.waiting().exclude(claimed_by=None).exclude(may)
+    lost.update(claimed_by=None, claim_expires_at=None)

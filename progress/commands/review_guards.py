@@ -1,8 +1,11 @@
 """Refusals that the commands of a review share."""
 
+from datetime import datetime
+
 from accounts.models import User
 from backend.errors import Conflict, Forbidden
-from progress.models import Enrollment, Submission
+from progress.models import Enrollment, SecondOpinion, Submission
+from progress.models.claim import Claimable
 from progress.states import SubmissionState
 
 
@@ -35,19 +38,42 @@ def mentors(person: User, enrollment: Enrollment) -> bool:
     return bool(mine.filter(pk=enrollment.pk).exists())
 
 
-def require_reviewer(person: User, submission: Submission) -> None:
-    """Pass if `person` mentors the submission's learner now, or their cohort.
+def require_mentor(person: User, enrollment: Enrollment) -> None:
+    """Pass if `person` mentors the learner of `enrollment` now, or their cohort.
 
     Raises OwnWork, NotTheirMentor.
     """
-    if submission.enrollment.learner_id == person.pk:
+    if enrollment.learner_id == person.pk:
         raise OwnWork("Another mentor has to look at it.")
-    if not mentors(person, submission.enrollment):
+    if not mentors(person, enrollment):
         raise NotTheirMentor("You can see it, but you do not mentor this learner.")
 
 
-def already_decided(submission: Submission) -> AlreadyDecided:
-    """Return the conflict that names who was first, for a submission that is not waiting."""
+def require_reviewer(person: User, submission: Submission) -> None:
+    """The same for a round: pass, or raise OwnWork, NotTheirMentor."""
+    require_mentor(person, submission.enrollment)
+
+
+def held_by(person: User, *, now: datetime, beside: Claimable) -> int:
+    """Return how many claims `person` holds at `now`, but for one on `beside` (two queries).
+
+    Locks the person, so that one mentor's claims take turns, and two devices can't both take the
+    last one allowed.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)
+    return sum(
+        kind.objects.claims_of(person, now=now).exclude(pk=beside.pk).count()
+        for kind in (Submission, SecondOpinion)
+    )
+
+
+def already_decided(submission: Submission, person: User) -> AlreadyDecided:
+    """Return the conflict that names who was first, for a submission that is not waiting.
+
+    To whoever may give a second opinion on it, it doesn't say what was decided.
+    """
+    if SecondOpinion.objects.to_give_by(person).filter(submission=submission).exists():
+        return AlreadyDecided("It was decided. A second opinion is asked for: you can give it.")
     if submission.state == SubmissionState.WITHDRAWN:
         return AlreadyDecided("The learner withdrew it.")
     what = "approved it" if submission.state == SubmissionState.APPROVED else "asked for changes"

@@ -110,7 +110,7 @@ def cohort_report(cohort: Cohort, *, person: User, now: datetime) -> CohortRepor
     enrollments = Enrollment.objects.filter(
         pathway=cohort.pathway_id, learner__in=people.values("pk")
     ).exclude(state=EnrollmentState.WITHDRAWN.value)
-    learners = _learners(people, enrollments, now)
+    learners = _learners(people, enrollments.seen_by(person), now)
     known = [learner.known for learner in learners if learner.known]
     at_risk = sorted(
         (learner for learner in learners if learner.reasons),

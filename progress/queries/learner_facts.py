@@ -1,6 +1,6 @@
 """What is known of many learners at once, for the report and for their own page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,6 +17,7 @@ from progress.rhythm import Interval, paused_days
 from progress.risk import CHANGES_BEFORE_HELP, PACE_DAYS, RHYTHM_DAYS, ChangedAgain, Facts, InReview
 from progress.rules import Measured, measured
 from progress.states import EnrollmentState, EnrollmentStatus, SubmissionState, Verification, Work
+from progress.veil import NO_VEIL, Veil
 
 DAY = timedelta(days=1)
 _SETTLED = Q(verification__in=[Verification.APPROVED.value, Verification.WAIVED.value])
@@ -41,11 +42,13 @@ def known_of(
 ) -> list[Known]:
     """Return what is known of the enrollments `rows` (six queries, however many they are).
 
-    `learners` has who they are of, by id. What lies further back than a rhythm is looked for
+    `learners` has who they are of, by id; what is veiled of a row (`Enrollments.seen_by`) is judged
+    as if it still waited. What lies further back than a rhythm is looked for
     is left unread; where that window begins is a day in UTC, so that it is one for all.
     """
     rows = rows.order_by()
     enrollments = list(rows)
+    veils = {one.pk: Veil.over(one) for one in enrollments if one.veiled}
     for enrollment in enrollments:
         enrollment.learner = learners[enrollment.learner_id]
     milestones, logs, heard = _milestones(rows), _logs(rows, now), _handed_in(rows)
@@ -54,12 +57,13 @@ def known_of(
     for pk, starts_on, ends_on in rested.values_list("enrollment", "starts_on", "ends_on"):
         pauses.setdefault(pk, []).append(Interval(starts_on, ends_on))
     rounds: dict[UUID, list[dict[str, Any]]] = {}
-    for row in _rounds(rows):
+    hidden = [pk for veil in veils.values() for pk in veil.submissions]
+    for row in _rounds(rows, hidden):
         rounds.setdefault(row["enrollment"], []).append(row)
     return [
         _known(
-            one,
-            milestones.get(one.pk, {}),
+            veils.get(one.pk, NO_VEIL).shown(one),
+            _unsettled(milestones.get(one.pk, {}), veils.get(one.pk, NO_VEIL).keys(one)),
             {**logs.get(one.pk, {}), "handed_in_at": heard.get(one.pk)},
             rounds.get(one.pk, []),
             pauses.get(one.pk, []),
@@ -110,11 +114,18 @@ def _handed_in(enrollments: QuerySet[Enrollment]) -> dict[UUID, datetime]:
     return dict(rows.values_list("enrollment").annotate(last=Max("submitted_at")))
 
 
-def _rounds(enrollments: QuerySet[Enrollment]) -> Iterable[dict[str, Any]]:
+def _unsettled(milestones: dict[str, Any], keys: Collection[str]) -> dict[str, Any]:
+    """The same with the milestones `keys` not settled."""
+    settled = milestones.get("settled", [])
+    return {**milestones, "settled": [key for key in settled if key not in keys]}
+
+
+def _rounds(
+    enrollments: QuerySet[Enrollment], hidden: Collection[UUID]
+) -> Iterable[dict[str, Any]]:
     """Milestones with a round that waits, or changes requested again and again (one query)."""
-    rows = Submission.objects.filter(
-        _WAITING | _CHANGES, enrollment__in=enrollments.values("pk")
-    ).order_by()
+    rows = Submission.objects.filter(_WAITING | _CHANGES, enrollment__in=enrollments.values("pk"))
+    rows = rows.exclude(pk__in=hidden).order_by()
     found: Iterable[Any] = (
         rows.values("enrollment", "milestone_key")
         .annotate(

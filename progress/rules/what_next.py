@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from progress.document import Milestone
 from progress.rules.evaluation import EvaluatedMilestone, Evaluation
-from progress.states import Status, Work
+from progress.states import Status, Verification, Work
 
 
 class Reason(enum.StrEnum):
     """Why a milestone is what to do next; the order of the members is the order of urgency."""
 
+    REVOKED = "revoked"
     CHANGES_REQUESTED = "changes_requested"
     READY_TO_SUBMIT = "ready_to_submit"
     IN_PROGRESS = "in_progress"
@@ -34,8 +35,10 @@ class NextStep:
     def sentence(self) -> str:
         """The reason in English."""
         match self.reason:
-            case Reason.CHANGES_REQUESTED:
-                return "Your mentor asked for changes"
+            case Reason.CHANGES_REQUESTED | Reason.REVOKED:
+                revoked = self.reason is Reason.REVOKED
+                said = "Your mentor asked for changes"
+                return "The approval was taken back: see why" if revoked else said
             case Reason.READY_TO_SUBMIT:
                 return "Done: hand it in for review"
             case Reason.IN_PROGRESS:
@@ -83,7 +86,8 @@ def _reason(row: EvaluatedMilestone) -> Reason | None:
         return None
     match row.status:
         case Status.CHANGES_REQUESTED:
-            return Reason.CHANGES_REQUESTED
+            revoked = row.state.verification is Verification.REVOKED
+            return Reason.REVOKED if revoked else Reason.CHANGES_REQUESTED
         case Status.IN_PROGRESS:
             done = row.state.work is Work.DONE
             return Reason.READY_TO_SUBMIT if done else Reason.IN_PROGRESS

@@ -1,0 +1,44 @@
+"""Take a round to give a second opinion on it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from backend.errors import Conflict
+from progress.commands.claim_submission import ClaimedByAnother, TooManyClaims
+from progress.commands.opinion_guards import no_longer_asked, opinion_on, require_giver
+from progress.commands.review_guards import held_by
+from progress.models import SecondOpinion, Submission
+from progress.models.claim import MOST_CLAIMS
+
+
+def claim_second_opinion(*, person: User, submission: Submission, now: datetime) -> None:
+    """Take or extend `person`'s claim on the second opinion for CLAIM_LIFE from now.
+
+    It counts among the claims that a mentor may hold. Raises OwnWork, NotTheirMentor, FirstMentor,
+    NoSecondOpinion, SecondOpinionGiven, ClaimedByAnother, TooManyClaims.
+    """
+    require_giver(person, submission)
+    opinion = opinion_on(submission)
+    with transaction.atomic():
+        held = held_by(person, now=now, beside=opinion)
+        taken = held < MOST_CLAIMS and opinion.claim(mentor=person, now=now)
+    if not taken:
+        opinion.refresh_from_db()
+        raise _refusal(opinion, held, person, now)
+
+
+def _refusal(opinion: SecondOpinion, held: int, person: User, now: datetime) -> Conflict:
+    if not opinion.is_waiting:
+        return no_longer_asked(opinion)
+    until = opinion.claim_expires_at
+    if opinion.claimed_by and until and opinion.holder_at(now) not in {None, person.pk}:
+        return ClaimedByAnother(
+            f"{opinion.claimed_by.display_name} holds it until {until:%H:%M} UTC."
+        )
+    if held >= MOST_CLAIMS:
+        return TooManyClaims(
+            f"You hold {held} reviews. Decide one or let one go, then take this one."
+        )
+    return ClaimedByAnother("Somebody took it this moment. Look again.")
