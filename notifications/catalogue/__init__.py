@@ -12,6 +12,9 @@ from notifications.catalogue.link_died import LinkDied
 from notifications.catalogue.mentorship_ended import MentorshipEnded
 from notifications.catalogue.mentorship_started import MentorshipStarted
 from notifications.catalogue.review_waiting import ReviewWaiting
+from notifications.catalogue.ruling_made import MilestoneRevoked, MilestoneWaived
+from notifications.catalogue.second_opinion_asked import SecondOpinionAsked
+from notifications.catalogue.second_opinion_given import SecondOpinionGiven
 from notifications.catalogue.submission_decided import SubmissionDecided
 from notifications.catalogue.submission_handed_back import SubmissionHandedBack
 from notifications.catalogue.submission_submitted import SubmissionSubmitted
@@ -29,7 +32,11 @@ KINDS = MappingProxyType(
             MentorshipEnded(),
             LinkDied(),
             MentorshipStarted(),
+            MilestoneRevoked(),
+            MilestoneWaived(),
             ReviewWaiting(),
+            SecondOpinionAsked(),
+            SecondOpinionGiven(),
             SubmissionDecided(),
             SubmissionHandedBack(),
             SubmissionSubmitted(),
