@@ -58,7 +58,7 @@ def test_disagreements_by_milestone_edition_and_criterion(as_, cast, author, clo
                         "gap": 1.0,
                     },
                     {
-                        "criterion": {"key": "frameworks", "title": "Both frameworks"},
+                        "criterion": {"key": "frameworks", "title": "Both frameworks understood"},
                         "both": 1,
                         "differed": 0,
                         "gap": 0.0,
