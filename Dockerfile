@@ -39,6 +39,7 @@ COPY backend/ backend/
 COPY accounts/ accounts/
 COPY progress/ progress/
 COPY notifications/ notifications/
+COPY locale/ locale/
 COPY --from=client /src/frontend/dist frontend/dist/
 RUN python -m compileall -q .
 

@@ -10,7 +10,7 @@ NPM := ../scripts/with-node npm
 CLIENT_SOURCES := $(wildcard frontend/*.json frontend/*.html frontend/*.ts frontend/.npmrc) \
 	$(shell find frontend/src frontend/public frontend/scripts 2>/dev/null)
 
-.PHONY: run test check format lock openapi client help
+.PHONY: run test check format lock openapi messages client help
 .DELETE_ON_ERROR:
 
 help:
@@ -18,6 +18,7 @@ help:
 	@echo "make test     run every test; make check looks at types, style, migrations and the API"
 	@echo "make format   put the code into shape"
 	@echo "make openapi  write docs/openapi.yaml and the client's types anew"
+	@echo "make messages collect what the code says into the catalogues of languages, and compile them"
 	@echo "make lock     resolve requirements/*.in anew (wants uv)"
 
 run: $(VENV)/installed-run frontend/dist/.built
@@ -35,6 +36,9 @@ format: $(VENV)/installed-dev
 
 openapi: $(VENV)/installed-dev frontend/node_modules/.installed
 	@scripts/openapi docs/openapi.yaml frontend/src/api/schema.d.ts
+
+messages: $(VENV)/installed-dev
+	@scripts/messages
 
 lock:
 	@scripts/lock

@@ -12,12 +12,20 @@ from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from accounts.models import User, one_line
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped library
     """Sign-up is open; pages are the client's; mail is written once, as text."""
+
+    def new_user(self, request: HttpRequest) -> User:
+        """Return a new person, who speaks what the request asks for."""
+        user: User = super().new_user(request)
+        user.locale = translation.get_language() or user.locale
+        return user
 
     def render_mail(
         self,
@@ -29,15 +37,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
         """Return a mail from `<prefix>_subject.txt` and `<prefix>_message.txt`.
 
         It is text alone: whoever sends it gives it the layout of all mail, made from the text, so
-        that the two can't come to differ.
+        that the two can't come to differ; `Content-Language` tells them in which language. That is
+        the one of whose account it is, and where there is none the one of the request.
         """
         context = {**context, "public_url": settings.PUBLIC_URL}
+        locale = _locale_of(context.get("user"), email)
         if "timestamp" in context:  # naive, or the template would show it in the server's zone
             context["when"] = context["timestamp"].astimezone(context["user"].zone)
             context["when"] = context["when"].replace(tzinfo=None)
-        subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", context).split())
-        text = render_to_string(f"{template_prefix}_message.txt", context).strip()
+        with translation.override(locale):
+            subject = " ".join(render_to_string(f"{template_prefix}_subject.txt", context).split())
+            text = render_to_string(f"{template_prefix}_message.txt", context).strip()
         to = [email] if isinstance(email, str) else email
+        headers = {**(headers or {}), "Content-Language": locale}
         return EmailMessage(subject, text, self.get_from_email(), to, headers=headers)
 
     def send_notification_mail(
@@ -55,7 +67,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
         """Return `email`; raise ValidationError if it is too long, where allauth would cut it."""
         longest = User._meta.get_field("email").max_length or 0
         if len(email) > longest:
-            raise ValidationError(f"An address has at most {longest} characters.", "max_length")
+            said = _("An address has at most %(longest)s characters.") % {"longest": longest}
+            raise ValidationError(said, "max_length")
         cleaned: str = super().clean_email(email)
         return cleaned
 
@@ -67,6 +80,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # untyped li
         except IntegrityError as exc:
             raise ImmediateHttpResponse(ConflictResponse(request)) from exc
         return saved
+
+
+def _locale_of(person: User | None, email: str | list[str]) -> str:
+    """Return the language of the account that a mail is about, or else of the request."""
+    if person is None and isinstance(email, str):
+        person = User.objects.filter(email=email.lower()).only("locale").first()
+    return person.locale if person else translation.get_language() or settings.LANGUAGE_CODE
 
 
 class SocialAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # untyped library

@@ -15,6 +15,8 @@ from decimal import Decimal
 from typing import Final, NoReturn
 
 from backend.errors import FieldError, Refused
+from backend.words import gettext as _
+from backend.words import gettext_lazy
 
 _STARTS: Final = "=+\\-@\t\r\n＝＋－＠"  # the wide ones, too: spreadsheets fold them
 _RISKY = re.compile(f"'*[{_STARTS}]")
@@ -26,14 +28,18 @@ _BOMS: Final = (
 )
 MARK: Final = "\ufeff"
 """At the start of a CSV: spreadsheets take the rest for UTF-8 only with it."""
-DELIMITERS: Final = {",": "a comma", ";": "a semicolon", "\t": "a tab"}
+DELIMITERS: Final = {
+    ",": gettext_lazy("a comma"),
+    ";": gettext_lazy("a semicolon"),
+    "\t": gettext_lazy("a tab"),
+}
 
 
 class CsvUnreadable(Refused):
     """A text that is no CSV, or not one that can be read without guessing."""
 
     code = "csv-unreadable"
-    title = "This CSV can't be read"
+    title = gettext_lazy("This CSV can't be read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,9 @@ def read_csv(content: bytes | str, *, limits: Limits | None = None, field: str =
     limits = limits or Limits()
     text, encoding = _decoded(content, field)
     if "\0" in text:
-        _refuse(field, "nul", _line(text, text.index("\0")), "has a NUL character: is it a text?")
+        _refuse(
+            field, "nul", _line(text, text.index("\0")), _("has a NUL character: is it a text?")
+        )
     delimiter = _delimiter(text, field)
     records = _records(text, delimiter, limits, field)
     line, names = next(records, (1, ()))
@@ -108,29 +116,50 @@ def read_csv(content: bytes | str, *, limits: Limits | None = None, field: str =
     while header and not header[-1]:
         header = header[:-1]
     if not header:
-        _refuse(field, "no-header", 1, "has no names of columns; the first line must have them.")
+        _refuse(field, "no-header", 1, _("has no names of columns; the first line must have them."))
     if "" in header:
-        _refuse(field, "no-header", line, f"has no name for column {header.index('') + 1}.")
+        _refuse(
+            field,
+            "no-header",
+            line,
+            _("has no name for column %(column)s.") % {"column": header.index("") + 1},
+        )
     folded = [name.casefold() for name in header]
     twice = next((name for name in header if folded.count(name.casefold()) > 1), None)
     if twice is not None:
-        _refuse(field, "column-twice", line, f"names the column {twice[:80]!r} twice.")
+        _refuse(
+            field,
+            "column-twice",
+            line,
+            _("names the column %(name)r twice.") % {"name": twice[:80]},
+        )
     rows: list[Row] = []
     for line, cells in records:
         if not any(cells):
             continue
         if any(cells[len(header) :]):
-            said = f"has {len(cells)} cells, the header {len(header)}. Quote text with {{}} in it."
-            _refuse(field, "row-too-long", line, said.format(DELIMITERS[delimiter]))
+            said = _(
+                "has %(cells)s cells, the header %(header)s. Quote text with %(delimiter)s in it."
+            ) % {
+                "cells": len(cells),
+                "header": len(header),
+                "delimiter": DELIMITERS[delimiter],
+            }
+            _refuse(field, "row-too-long", line, said)
         if len(rows) == limits.rows:
-            _refuse(field, "too-many-rows", line, f"is row {limits.rows + 1}; split the file.")
+            _refuse(
+                field,
+                "too-many-rows",
+                line,
+                _("is row %(rows)s; split the file.") % {"rows": limits.rows + 1},
+            )
         filled = cells[: len(header)] + ("",) * (len(header) - len(cells))
         rows.append(Row(line, tuple(restored(cell) for cell in filled)))
     return Table(header, tuple(rows), delimiter, encoding)
 
 
 def _refuse(field: str, code: str, line: int, said: str) -> NoReturn:
-    detail = f"Line {line} {said}"
+    detail = _("Line %(line)s %(said)s") % {"line": line, "said": said}
     raise CsvUnreadable(detail, errors=[FieldError(field, code, detail, line)])
 
 
@@ -150,8 +179,14 @@ def _decoded(content: bytes | str, field: str) -> tuple[str, str]:
         return body.decode(codec), name
     except UnicodeDecodeError as exc:
         byte, line = body[exc.start], _line(body[: exc.start].decode(codec), exc.start)
-        place = f"0x{byte:02X}, byte {exc.start + len(mark) + 1} of the file"
-        said = f"has a byte that is not {name.upper()}: {place}. Save it as CSV UTF-8."
+        said = _(
+            "has a byte that is not %(encoding)s: 0x%(byte)s, byte %(place)s of the file. "
+            "Save it as CSV UTF-8."
+        ) % {
+            "encoding": name.upper(),
+            "byte": f"{byte:02X}",
+            "place": exc.start + len(mark) + 1,
+        }
         _refuse(field, "encoding", line, said)
 
 
@@ -163,7 +198,8 @@ def _delimiter(text: str, field: str) -> str:
     most = max(counts.values())
     fitting = [delimiter for delimiter, count in counts.items() if count == most]
     if most and len(fitting) > 1:
-        said = f"could be parted by {' or '.join(DELIMITERS[one] for one in fitting)}."
+        names = f" {_('or')} ".join(str(DELIMITERS[one]) for one in fitting)
+        said = _("could be parted by %(delimiters)s.") % {"delimiters": names}
         _refuse(field, "delimiter", 1, said)
     return fitting[0]
 
@@ -186,10 +222,20 @@ def _records(
         quoted, plain, end = found.groups()
         value = plain if quoted is None else quoted.replace('""', '"')
         if len(value) > limits.cell:
-            _refuse(field, "cell-too-long", line, f"has a cell of over {limits.cell} characters.")
+            _refuse(
+                field,
+                "cell-too-long",
+                line,
+                _("has a cell of over %(cell)s characters.") % {"cell": limits.cell},
+            )
         cells.append(value)
         if len(cells) > limits.columns:
-            _refuse(field, "too-many-columns", line, f"has more than {limits.columns} cells.")
+            _refuse(
+                field,
+                "too-many-columns",
+                line,
+                _("has more than %(columns)s cells.") % {"columns": limits.columns},
+            )
         if quoted is not None:
             line += _line(value, len(value)) - 1
         position = found.end()
@@ -203,10 +249,10 @@ def _records(
 
 def _refuse_quote(text: str, position: int, line: int, field: str) -> NoReturn:
     if text[position] != '"':
-        said = 'has a quote inside a cell; write it as "" in a cell that is quoted.'
+        said = _('has a quote inside a cell; write it as "" in a cell that is quoted.')
         _refuse(field, "quote", line, said)
     closed = re.compile(r'"[^"]*+(?:""[^"]*+)*+"').match(text, position)
     if closed is None:
-        _refuse(field, "quote", line, "opens a quote that is never closed.")
+        _refuse(field, "quote", line, _("opens a quote that is never closed."))
     line = _line(text[position : closed.end()], closed.end() - position) + line - 1
-    _refuse(field, "quote", line, "has text after a closing quote.")
+    _refuse(field, "quote", line, _("has text after a closing quote."))

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from backend.words import gettext_lazy as _
+
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
@@ -26,10 +28,11 @@ class DomainError(Exception):
     """Something the domain does not do."""
 
     code: ClassVar[str] = "refused"
-    title: ClassVar[str] = "This can't be done"
+    title: ClassVar[object] = _("This can't be done")
+    """Text, or text that is translated when it is said: `str()` says it."""
 
     def __init__(self, detail: str = "", *, errors: Sequence[FieldError] = ()) -> None:
-        super().__init__(detail or self.title)
+        super().__init__(detail or str(self.title))
         self.detail = detail or f"{self.title}."
         self.errors = tuple(errors)
         self.members: Mapping[str, Any] = {}
@@ -44,46 +47,46 @@ class TooLarge(DomainError):
     """It has more bytes than are taken."""
 
     code = "too-large"
-    title = "This is too large"
+    title = _("This is too large")
 
 
 class OutOfRoom(DomainError):
     """There is no room to store it, for now."""
 
     code = "out-of-room"
-    title = "There is no room at the moment"
+    title = _("There is no room at the moment")
 
 
 class Away(DomainError):
     """A server that this needs can't be reached; nothing was changed."""
 
     code = "away"
-    title = "A server can't be reached at the moment"
+    title = _("A server can't be reached at the moment")
 
 
 class Conflict(DomainError):
     """The thing is not in the state that this needs; somebody may have been first."""
 
     code = "conflict"
-    title = "This is not in the right state any more"
+    title = _("This is not in the right state any more")
 
 
 class Forbidden(DomainError):
     """The person may see the thing, but not do this to it."""
 
     code = "forbidden"
-    title = "You may not do this"
+    title = _("You may not do this")
 
 
 class NotFound(DomainError):
     """There is no such thing, or none that this person may know of."""
 
     code = "not-found"
-    title = "There is nothing here"
+    title = _("There is nothing here")
 
 
 class Gone(DomainError):
     """It was here, and has run out for good."""
 
     code = "gone"
-    title = "This is no longer available"
+    title = _("This is no longer available")

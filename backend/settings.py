@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "backend.api.language.LanguageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -413,6 +414,9 @@ SPECTACULAR_SETTINGS = {
         "RuleKind": "progress.api.serializers.choices.RULE_KINDS",
         "ImportColumn": "progress.api.serializers.choices.IMPORT_COLUMNS",
         "Verdict": "progress.api.serializers.choices.VERDICTS",
+        "ListColumn": "progress.api.serializers.choices.LIST_COLUMNS",
+        "InvitationVerdict": "progress.api.serializers.choices.INVITATION_VERDICTS",
+        "Audience": "progress.models.announcement.Audience",
         "TimelineGroup": "progress.api.serializers.choices.TIMELINE_GROUPS",
         "EvidenceKind": "progress.models.evidence.EvidenceKind",
         "MentorshipState": "progress.models.mentorship.MentorshipState",
@@ -421,6 +425,9 @@ SPECTACULAR_SETTINGS = {
         "Part": "progress.models.mentorship.Part",
         "CohortPart": "progress.models.cohort.CohortPart",
         "Locale": "accounts.models.LOCALES",
+        "ChoosableKind": "notifications.api.serializers.CHOOSABLE",
+        "Channel": "notifications.models.delivery.Channel",
+        "ChannelChoice": "notifications.policy.CHOICES",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
@@ -552,8 +559,11 @@ METRICS_TOKEN: str = env.str("METRICS_TOKEN", "")
 
 USE_TZ = True
 TIME_ZONE = "UTC"
-LANGUAGE_CODE = "en"
 USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("de", "Deutsch")]
+"""What is spoken here, each by its own name. docs/translating.md says how one is added."""
+LOCALE_PATHS = [BASE_DIR / "locale"]
 
 DJANGO_STRUCTLOG_CELERY_ENABLED = False
 try:

@@ -5,9 +5,11 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path, re_path
+from django.utils.translation import gettext as _
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from backend import client, health
+from backend.api.language import speak_to
 from backend.api.problems import problem_response
 from notifications.api.metrics import metrics
 
@@ -18,17 +20,19 @@ api = [
 ]
 
 
-def unknown(request: HttpRequest, **_: str) -> HttpResponse:
+def unknown(request: HttpRequest, **_parts: str) -> HttpResponse:
     """Answer a path under a machine's prefix that nothing serves."""
+    speak_to(request.user, request)
     return problem_response(
         HTTPStatus.NOT_FOUND,
         "not-found",
-        detail=f"No resource is at {request.path}. /api/docs lists them all.",
+        detail=_("No resource is at %(path)s. /api/docs lists them all.") % {"path": request.path},
     )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """Answer a request that changes something and lacks the CSRF token."""
+    speak_to(request.user, request)
     if request.path.startswith("/o/"):  # a person, whose page is older than their session
         return render(
             request, "accounts/consent.html", {"stale": True}, status=HTTPStatus.FORBIDDEN
@@ -36,8 +40,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return problem_response(
         HTTPStatus.FORBIDDEN,
         "csrf-failed",
-        title="The request lacks its CSRF token",
-        detail="Send the value of the cookie csrftoken in the header X-CSRFToken.",
+        title=_("The request lacks its CSRF token"),
+        detail=_("Send the value of the cookie csrftoken in the header X-CSRFToken."),
     )
 
 
@@ -46,7 +50,7 @@ def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 (Django'
     return problem_response(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "server-error",
-        detail="It is in our logs under this request id. Nothing was stored.",
+        detail=_("It is in our logs under this request id. Nothing was stored."),
     )
 
 

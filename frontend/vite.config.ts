@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { defineConfig, type Plugin } from "vite";
 import { configDefaults } from "vitest/config";
 
@@ -23,12 +25,32 @@ function shellList(): Plugin {
   };
 }
 
+/** A manifest for each language beside English, from its catalogue: what the launcher says of the installed app. */
+function manifests(): Plugin {
+  const catalogues = join(import.meta.dirname, "src/i18n/catalogues");
+  const read = (path: string) => JSON.parse(readFileSync(path, "utf8")) as Record<string, unknown>;
+  return {
+    name: "waymark-manifests",
+    generateBundle() {
+      const english = read(join(import.meta.dirname, "public/manifest.webmanifest"));
+      for (const name of readdirSync(catalogues)) {
+        const language = name.replace(/\.json$/, "");
+        const words = read(join(catalogues, name)) as Record<string, string>;
+        const say = (text: string) => words[text] || text;
+        const shortcuts = (english["shortcuts"] as { name: string }[]).map((one) => ({ ...one, name: say(one.name) }));
+        const source = JSON.stringify({ ...english, lang: language, description: say(String(english["description"])), shortcuts }, null, 2);
+        this.emitFile({ type: "asset", fileName: `manifest.${language}.webmanifest`, source });
+      }
+    },
+  };
+}
+
 /** In development the API answers from the server that `make run` started. */
 const server = process.env["WAYMARK_SERVER"] ?? "http://localhost:8000";
 const proxied = ["/api", "/_allauth", "/o", "/accounts", "/health"];
 
 export default defineConfig({
-  plugins: [shellList()],
+  plugins: [shellList(), manifests()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: {
     target: "es2022",

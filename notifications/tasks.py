@@ -14,6 +14,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from notifications.mail import transport
+from notifications.mail.way import Mail
 from notifications.nudges.planning import plan
 from notifications.sending import send_due
 from progress import outbox
@@ -31,7 +32,7 @@ def deliver_events(**_newer: Any) -> int:
 def send_deliveries(**_newer: Any) -> int:
     """Send due mail; return how many mails were claimed."""
     with transport.configured() as way_out:
-        return share(lambda: send_due(transport=way_out, clock=timezone.now))
+        return share(lambda: send_due(way=Mail(way_out), clock=timezone.now))
 
 
 @shared_task(soft_time_limit=100, time_limit=120)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from oauth2_provider.generators import generate_client_secret
 
 from accounts.models import App, User
@@ -15,7 +17,7 @@ class TooManyApps(Refused):
     """One person has enough apps."""
 
     code = "too-many-apps"
-    title = f"A person can register {MOST_APPS} apps"
+    title = gettext_lazy("You have registered enough apps")
 
 
 def register_app(
@@ -27,7 +29,8 @@ def register_app(
     a public app the secret is None. Raises TooManyApps.
     """
     if App.objects.filter(user=owner).count() >= MOST_APPS:
-        raise TooManyApps("Delete one that is no longer used first.")
+        said = _("A person can register %(most)s apps. Delete one that is no longer used first.")
+        raise TooManyApps(said % {"most": MOST_APPS})
     secret = generate_client_secret()
     app = App.objects.create(
         user=owner,

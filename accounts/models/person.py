@@ -6,25 +6,34 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from backend.ids import uuid7
 
-LOCALES = [("en", "English")]
+LOCALES = settings.LANGUAGES
 MAX_NAME = 120
 NOT_IN_A_LINE = {"Cc", "Cs", "Zl", "Zp"}
 BIDI_CONTROLS = set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def locales() -> list[tuple[str, str]]:
+    """Return the languages to choose from. A function: a new one needs no migration."""
+    return LOCALES
 
 
 def validate_time_zone(name: str) -> None:
     """Raise ValidationError unless `name` is a known IANA time zone, such as Europe/Berlin."""
     if name not in _time_zones():
         raise ValidationError(
-            f"{name!r} is no IANA time zone. Use a name such as Europe/Berlin or UTC.",
+            _("%(name)r is no IANA time zone. Use a name such as Europe/Berlin or UTC.")
+            % {"name": name},
             code="unknown-time-zone",
         )
 
@@ -62,7 +71,7 @@ def validate_one_line(text: str) -> None:
     """
     if any(_is_unwanted(char) for char in text):
         raise ValidationError(
-            "A name is one line, without control characters.", code="control-character"
+            _("A name is one line, without control characters."), code="control-character"
         )
 
 
@@ -98,7 +107,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField()
     name = models.CharField(max_length=MAX_NAME, blank=True, validators=[validate_one_line])
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
-    locale = models.CharField(max_length=16, choices=LOCALES, default="en")
+    locale = models.CharField(max_length=16, choices=locales, default="en")
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("admin", default=False)
     date_joined = models.DateTimeField(default=timezone.now)
@@ -114,7 +123,9 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(
                 Lower("email"),
                 name="person_email_once",
-                violation_error_message="There is an account with this email address already.",
+                violation_error_message=gettext_lazy(
+                    "There is an account with this email address already."
+                ),
             )
         ]
 

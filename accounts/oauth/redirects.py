@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 MAX_LENGTH = 2000
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
@@ -20,35 +21,39 @@ def validate_redirect_uri(uri: str) -> None:
     """
     if not _URI.fullmatch(uri) or any(char in uri for char in '\\"<>^`{|}'):
         raise ValidationError(
-            "Only the characters of a URI are possible here; percent-encode others.",
+            _("Only the characters of a URI are possible here; percent-encode others."),
             code="not-a-uri",
         )
     try:
         parts = urlsplit(uri)
         host, port = parts.hostname or "", parts.port
     except ValueError as exc:
-        raise ValidationError(f"This is no URI: {exc}.", code="not-a-uri") from exc
+        raise ValidationError(
+            _("This is no URI: %(exc)s.") % {"exc": exc}, code="not-a-uri"
+        ) from exc
     if parts.scheme not in {"http", "https"}:
         raise ValidationError(
-            "A redirect URI begins with https://, or http://127.0.0.1 for an app on the device.",
+            _("A redirect URI begins with https://, or http://127.0.0.1 for an app on the device."),
             code="redirect-scheme",
         )
     if "*" in uri:
         raise ValidationError(
-            "Wildcards are not possible: register each redirect URI in full.",
+            _("Wildcards are not possible: register each redirect URI in full."),
             code="redirect-wildcard",
         )
     if "@" in parts.netloc:
-        raise ValidationError("A redirect URI has no user name in it.", code="redirect-user-info")
+        raise ValidationError(
+            _("A redirect URI has no user name in it."), code="redirect-user-info"
+        )
     if "#" in uri:
-        raise ValidationError("A redirect URI has no fragment (#).", code="redirect-fragment")
+        raise ValidationError(_("A redirect URI has no fragment (#)."), code="redirect-fragment")
     if host != "::1" and not _HOST_NAME.fullmatch(host):
-        raise ValidationError("This has no host name.", code="not-a-uri")
+        raise ValidationError(_("This has no host name."), code="not-a-uri")
     if port == 0:
-        raise ValidationError("0 is no port.", code="not-a-uri")
+        raise ValidationError(_("0 is no port."), code="not-a-uri")
     if parts.scheme == "http" and host not in LOOPBACK:
         raise ValidationError(
-            "Plain http works on 127.0.0.1, [::1] and localhost only; use https.",
+            _("Plain http works on 127.0.0.1, [::1] and localhost only; use https."),
             code="redirect-http",
         )
 
@@ -64,4 +69,4 @@ def origin_source(uri: str) -> str:
 def told_apart(uri: str) -> str:
     """Return what a person needs to see of `uri`: whose site it is."""
     host = urlsplit(uri).hostname or ""
-    return "an app on this device" if host in LOOPBACK else host
+    return _("an app on this device") if host in LOOPBACK else host

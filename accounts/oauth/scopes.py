@@ -14,7 +14,7 @@ class AppScopes(BaseScopes):  # type: ignore[misc]  # untyped library
     A request that names none means all of them; the consent page lists what that is.
     """
 
-    def get_all_scopes(self) -> Mapping[str, str]:
+    def get_all_scopes(self) -> Mapping[str, object]:
         """Return every scope with what it means, in words."""
         return SCOPES
 

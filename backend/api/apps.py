@@ -1,10 +1,26 @@
 """The app that holds what every endpoint shares."""
 
+from datetime import date
 from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
+from django.utils import formats, translation
+
+from backend import words
+
+
+class ActiveLanguage:
+    """Says what pure code says in the language that is active in Django (backend.words)."""
+
+    gettext = staticmethod(translation.gettext)
+    ngettext = staticmethod(translation.ngettext)
+    pgettext = staticmethod(translation.pgettext)
+
+    def day(self, day: date) -> str:
+        """Return a day as the active language writes it; its format is a message of its own."""
+        return formats.date_format(day, translation.gettext("j F Y"))
 
 
 class ApiConfig(AppConfig):
@@ -12,6 +28,10 @@ class ApiConfig(AppConfig):
 
     name = "backend.api"
     label = "api"
+
+    def ready(self) -> None:
+        """Let pure code speak the language that is active in Django."""
+        words.translate_with(ActiveLanguage())
 
 
 @checks.register("security")

@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any
 
+from django.utils.translation import gettext
 from oauth2_provider.models import get_access_token_model
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
@@ -31,7 +32,9 @@ class BearerAuthentication(BaseAuthentication):
         here = request.build_absolute_uri(request.path)
         if token is None or not token.user.is_active or not token.allows_audience(here):
             vars(request)["token_was_refused"] = True
-            raise AuthenticationFailed("This token is expired, revoked or was never issued here.")
+            raise AuthenticationFailed(
+                gettext("This token is expired, revoked or was never issued here.")
+            )
         return token.user, token
 
     def authenticate_header(self, request: Request) -> str:

@@ -11,6 +11,8 @@ from http import HTTPStatus
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -26,8 +28,11 @@ class IdempotencyKeyTooLong(APIException):
 
     status_code = HTTPStatus.BAD_REQUEST
     problem_code = "idempotency-key-too-long"
-    problem_title = "The Idempotency-Key is too long"
-    default_detail = f"An Idempotency-Key has at most {MAX_KEY_LENGTH} characters."
+    problem_title = _("The Idempotency-Key is too long")
+
+    def __init__(self) -> None:
+        said = gettext("An Idempotency-Key has at most %(most)s characters.")
+        super().__init__(said % {"most": MAX_KEY_LENGTH})
 
 
 class IdempotencyKeyReused(APIException):
@@ -35,8 +40,10 @@ class IdempotencyKeyReused(APIException):
 
     status_code = HTTPStatus.UNPROCESSABLE_ENTITY
     problem_code = "idempotency-key-reused"
-    problem_title = "This Idempotency-Key belongs to another request"
-    default_detail = "The key was used for a different request. Make a new key for a new request."
+    problem_title = _("This Idempotency-Key belongs to another request")
+    default_detail = _(
+        "The key was used for a different request. Make a new key for a new request."
+    )
 
 
 class IdempotencyKeyInFlight(APIException):
@@ -44,8 +51,8 @@ class IdempotencyKeyInFlight(APIException):
 
     status_code = HTTPStatus.CONFLICT
     problem_code = "idempotency-key-in-flight"
-    problem_title = "The first request with this Idempotency-Key is still running"
-    default_detail = "Try again in a second; the answer will be that of the first request."
+    problem_title = _("The first request with this Idempotency-Key is still running")
+    default_detail = _("Try again in a second; the answer will be that of the first request.")
     retry_after = 1
 
 

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 import structlog
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
 from backend.api.problems import DATABASE_AWAY, problem_response
@@ -34,6 +35,6 @@ class ProblemDetailsMiddleware:
         if isinstance(exc, Http404) and request.path.startswith(MACHINE_PREFIXES):
             return problem_response(HTTPStatus.NOT_FOUND, "not-found")
         if isinstance(exc, UNREADABLE) and request.path.startswith("/_allauth/"):
-            detail = "The body has half of a surrogate pair, or is nested too deeply."
+            detail = _("The body has half of a surrogate pair, or is nested too deeply.")
             return problem_response(HTTPStatus.BAD_REQUEST, "malformed", detail=detail)
         return None

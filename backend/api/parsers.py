@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import IO, Any, NoReturn
 
 from django.core.exceptions import RequestDataTooBig
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser, JSONParser
 
@@ -33,13 +34,15 @@ class StrictJSONParser(JSONParser):
         try:
             text = raw.decode("utf-8")
         except UnicodeDecodeError as exc:
-            raise ParseError("The body is not valid UTF-8.") from exc
+            raise ParseError(_("The body is not valid UTF-8.")) from exc
         try:
             data = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_object)
         except RecursionError as exc:
-            raise ParseError(f"The body is nested deeper than {MAX_DEPTH} levels.") from exc
+            raise ParseError(
+                _("The body is nested deeper than %(levels)s levels.") % {"levels": MAX_DEPTH}
+            ) from exc
         except ValueError as exc:
-            raise ParseError(f"The body is not valid JSON: {exc}.") from exc
+            raise ParseError(_("The body is not valid JSON: %(error)s.") % {"error": exc}) from exc
         _check(data, MAX_DEPTH)
         return data
 
@@ -63,7 +66,7 @@ class CsvParser(BaseParser):
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is not a JSON number")
+    raise ValueError(_("%(name)s is not a JSON number") % {"name": name})
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -71,16 +74,18 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(result) != len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise ValueError(f"the name {twice!r} stands twice in an object")
+        raise ValueError(_("the name %(twice)r stands twice in an object") % {"twice": twice})
     return result
 
 
 def _check(data: Any, depth: int) -> None:
     if depth == 0:
-        raise ParseError(f"The body is nested deeper than {MAX_DEPTH} levels.")
+        raise ParseError(
+            _("The body is nested deeper than %(levels)s levels.") % {"levels": MAX_DEPTH}
+        )
     if isinstance(data, str):
         if any("\ud800" <= char <= "\udfff" for char in data):
-            raise ParseError("A text has half of a surrogate pair, which is no character.")
+            raise ParseError(_("A text has half of a surrogate pair, which is no character."))
     elif isinstance(data, dict):
         for name, item in data.items():
             _check(name, depth)

@@ -8,6 +8,7 @@ import structlog
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, JsonResponse
+from django.utils.translation import gettext_lazy as _
 from psycopg_pool import PoolTimeout
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -30,20 +31,20 @@ _DOMAIN_STATUS: dict[type[errors.DomainError], int] = {
 }
 
 _TITLES = {
-    "not-signed-in": "You are not signed in",
-    "bad-credential": "The token is not valid",
-    "forbidden": "You may not do this",
-    "not-found": "There is nothing here",
-    "method-not-allowed": "This resource does not know that method",
-    "not-acceptable": "Only application/json is spoken here",
-    "unsupported-media-type": "Only application/json is understood here",
-    "malformed": "The request could not be read",
-    "unknown-field": "The input has a field that is not known here",
-    "invalid": "Some of the input is not right",
-    "too-large": "The request is larger than 1 MiB",
-    "throttled": "Too many requests",
-    "unavailable": "Waymark can't reach one of its servers; nothing was changed, try again soon",
-    "server-error": "Something broke on our side",
+    "not-signed-in": _("You are not signed in"),
+    "bad-credential": _("The token is not valid"),
+    "forbidden": _("You may not do this"),
+    "not-found": _("There is nothing here"),
+    "method-not-allowed": _("This resource does not know that method"),
+    "not-acceptable": _("Only application/json is spoken here"),
+    "unsupported-media-type": _("Only application/json is understood here"),
+    "malformed": _("The request could not be read"),
+    "unknown-field": _("The input has a field that is not known here"),
+    "invalid": _("Some of the input is not right"),
+    "too-large": _("The request is larger than 1 MiB"),
+    "throttled": _("Too many requests"),
+    "unavailable": _("Waymark can't reach one of its servers; nothing was changed, try again soon"),
+    "server-error": _("Something broke on our side"),
 }
 
 _CODES: dict[type[exceptions.APIException], str] = {
@@ -70,17 +71,20 @@ def problem(
     status: int,
     code: str,
     *,
-    title: str = "",
+    title: object = "",
     detail: str = "",
     **members: Any,
 ) -> dict[str, Any]:
-    """Return a problem document (RFC 9457 §3.1); `members` are its extension members."""
-    title = title or _TITLES.get(code, HTTPStatus(status).phrase)
+    """Return a problem document (RFC 9457 §3.1); `members` are its extension members.
+
+    Title and detail are in the active language; `code` and `type` are the same in each.
+    """
+    said = str(title or _TITLES.get(code, HTTPStatus(status).phrase))
     return {
         "type": f"/problems/{code}",
-        "title": title,
+        "title": said,
         "status": int(status),
-        "detail": detail or f"{title}.",
+        "detail": detail or f"{said}.",
         "code": code,
         "request_id": request_id(),
         **members,
@@ -93,7 +97,7 @@ def request_id() -> str:
 
 
 def problem_response(
-    status: int, code: str, *, title: str = "", detail: str = "", **members: Any
+    status: int, code: str, *, title: object = "", detail: str = "", **members: Any
 ) -> JsonResponse:
     """Return a problem as a plain Django response, for errors outside the API's views."""
     body = problem(status, code, title=title, detail=detail, **members)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from rest_framework.exceptions import APIException
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
@@ -11,20 +13,21 @@ from rest_framework.request import Request
 if TYPE_CHECKING:  # rest_framework.views loads this module, named in its settings
     from rest_framework.views import APIView
 
-SCOPES: Mapping[str, str] = {
-    "profile:read": "See your name, email address, time zone and language",
-    "profile:write": "Change your name, time zone and language",
-    "pathways:read": "Read pathways",
-    "pathways:write": "Publish pathways and editions for you",
-    "progress:read": "See your enrollments, your map, what you logged and your evidence",
-    "progress:write": "Enroll, log progress, add evidence and mark milestones done for you",
-    "reviews:read": "See submissions and reviews that you may see",
-    "reviews:write": "Submit milestones and, if you mentor, review them",
-    "people:read": "See your mentors, learners and invitations",
-    "people:write": "Invite people and end mentorships for you",
-    "notifications:read": "Read your notifications",
-    "notifications:write": "Mark notifications as read and change what you are told",
+SCOPES: Mapping[str, object] = {
+    "profile:read": _("See your name, email address, time zone and language"),
+    "profile:write": _("Change your name, time zone and language"),
+    "pathways:read": _("Read pathways"),
+    "pathways:write": _("Publish pathways and editions for you"),
+    "progress:read": _("See your enrollments, your map, what you logged and your evidence"),
+    "progress:write": _("Enroll, log progress, add evidence and mark milestones done for you"),
+    "reviews:read": _("See submissions and reviews that you may see"),
+    "reviews:write": _("Submit milestones and, if you mentor, review them"),
+    "people:read": _("See your mentors, learners and invitations"),
+    "people:write": _("Invite people and end mentorships for you"),
+    "notifications:read": _("Read your notifications"),
+    "notifications:write": _("Mark notifications as read and change what you are told"),
 }
+"""Each with what it means, in words: `str()` says them."""
 SESSION_ONLY = "session"
 """A method that no app may call: it is for a person at the screen."""
 
@@ -35,13 +38,14 @@ class InsufficientScope(APIException):
     status_code = HTTPStatus.FORBIDDEN
     default_code = "insufficient_scope"
     problem_code = "insufficient-scope"
-    problem_title = "The token lacks a scope"
+    problem_title = _("The token lacks a scope")
 
     def __init__(self, scope: str) -> None:
         super().__init__(
-            "Apps can't do this; sign in at the web client."
+            gettext("Apps can't do this; sign in at the web client.")
             if scope == SESSION_ONLY
-            else f"This needs the scope {scope}, which the token does not have."
+            else gettext("This needs the scope %(scope)s, which the token does not have.")
+            % {"scope": scope}
         )
         self.problem_members: Mapping[str, str] = {"scope": scope}
         self.auth_header = f'Bearer error="insufficient_scope", scope="{scope}"'

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
@@ -16,7 +17,7 @@ class Input(serializers.Serializer[Any]):
     def to_internal_value(self, data: Any) -> Any:
         """Return the validated values; raise ValidationError, also for fields not known here."""
         if isinstance(data, dict):
-            refuse_unknown(set(data) - set(self.fields), "field")
+            refuse_unknown(set(data) - set(self.fields), _("There is no field %(name)r here."))
             mistyped = {
                 name: [ErrorDetail(said, code="invalid")]
                 for name, field in self.fields.items()
@@ -27,12 +28,12 @@ class Input(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
 
-def refuse_unknown(names: Collection[str], kind: str) -> None:
-    """Raise ValidationError that names them all, if there are any; `kind` is what they are."""
+def refuse_unknown(names: Collection[str], said: str) -> None:
+    """Raise ValidationError if there are any `names`, for each of them `said` with its name."""
     if names:
         raise serializers.ValidationError(
             {
-                name: [ErrorDetail(f"There is no {kind} {name!r} here.", code="unknown-field")]
+                name: [ErrorDetail(said % {"name": name}, code="unknown-field")]
                 for name in sorted(names)
             }
         )
@@ -48,12 +49,12 @@ def _mistyped(field: Any, value: object) -> str | None:
     if isinstance(field, serializers.ListField) and isinstance(value, list):
         return next((said for item in value if (said := _mistyped(field.child, item))), None)
     if isinstance(field, serializers.CharField):
-        return None if isinstance(value, str) else "Must be a string."
+        return None if isinstance(value, str) else _("Must be a string.")
     if isinstance(field, serializers.IntegerField):
         fits = isinstance(value, int | float) and not isinstance(value, bool)
-        return None if fits else "Must be an integer."
+        return None if fits else _("Must be an integer.")
     if isinstance(field, serializers.BooleanField):
-        return None if isinstance(value, bool) else "Must be true or false."
+        return None if isinstance(value, bool) else _("Must be true or false.")
     return None
 
 

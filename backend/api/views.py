@@ -11,12 +11,14 @@ from typing import Any, ClassVar, Generic, TypeVar
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from backend.api.idempotency import answer_once
+from backend.api.language import speak_to
 from backend.api.pagination import Pages
 from backend.api.serializers import Output, refuse_unknown
 
@@ -54,6 +56,11 @@ class _View(APIView):
         self._refuse_unknown_parameters(request)
         self.now = timezone.now()
 
+    def perform_authentication(self, request: Request) -> None:
+        """Find out who is asking, and answer in their language unless another is asked for."""
+        super().perform_authentication(request)
+        speak_to(request.user, request._request)
+
     def _refuse_unknown_parameters(self, request: Request) -> None:
         """Raise ValidationError: a misspelt filter would answer with more than was asked for."""
         reads = request.method in {"GET", "HEAD"}
@@ -62,7 +69,7 @@ class _View(APIView):
             known |= set(self.beside_file().fields)
         if self.pagination_class:
             known |= {Pages.cursor_query_param, Pages.page_size_query_param}
-        refuse_unknown(set(request.query_params) - known, "parameter")
+        refuse_unknown(set(request.query_params) - known, _("There is no parameter %(name)r here."))
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Handle the request; a POST with an Idempotency-Key is done once."""

@@ -7,11 +7,12 @@ const SRC = resolve(import.meta.dirname, "../src");
 
 /** What each part may import beside itself; a feature is its own part. */
 const MAY: Record<string, string[]> = {
-  app: ["features", "ui", "api", "offline", "styles"],
-  features: ["ui", "api", "offline"],
-  offline: ["api"],
-  api: [],
-  ui: [],
+  app: ["features", "ui", "api", "offline", "i18n", "styles"],
+  features: ["ui", "api", "offline", "i18n"],
+  offline: ["api", "i18n"],
+  api: ["i18n"],
+  ui: ["i18n"],
+  i18n: [],
   sw: [],
 };
 

@@ -6,8 +6,9 @@ from rest_framework.response import Response
 
 from backend.api.views import PersonalView, valid
 from notifications.api.serializers import PreferencesInput, PreferencesOutput
-from notifications.commands.choose_preferences import choose_preferences
-from notifications.models import NotificationPreferences
+from notifications.commands.choose_preferences import Chosen, choose_preferences
+from notifications.policy import Choice
+from notifications.queries.preferences import preferences_of
 
 
 class PreferencesView(PersonalView):
@@ -17,8 +18,8 @@ class PreferencesView(PersonalView):
 
     @extend_schema(operation_id="notification_preferences_read", responses=PreferencesOutput)
     def get(self, request: Request) -> Response:
-        """Return one's choices, or the defaults."""
-        return Response(PreferencesOutput(NotificationPreferences.of(self.person)).data)
+        """Return one's choices, or the defaults; and what there is to choose, kind by kind."""
+        return Response(PreferencesOutput(preferences_of(self.person)).data)
 
     @extend_schema(
         operation_id="notification_preferences_update",
@@ -27,6 +28,10 @@ class PreferencesView(PersonalView):
     )
     def patch(self, request: Request) -> Response:
         """Change one's choices; what is left out stays. They hold for what is queued, too."""
-        given = valid(PreferencesInput(data=request.data, partial=True))
-        chosen = choose_preferences(person=self.person, choices=given)
-        return Response(PreferencesOutput(chosen).data)
+        given = dict(valid(PreferencesInput(data=request.data)))
+        choices = [
+            Chosen(one["kind"], one["channel"], Choice(one["choice"]))
+            for one in given.pop("choices", [])
+        ]
+        choose_preferences(person=self.person, values=given, choices=choices)
+        return Response(PreferencesOutput(preferences_of(self.person)).data)

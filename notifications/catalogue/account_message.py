@@ -10,6 +10,7 @@ class AccountMessage(Kind):
 
     name = "account-message"
     must_arrive = True
+    is_answer = True
 
     def words(self, data: Data, names: Names) -> NoReturn:  # noqa: ARG002
         """There are none: the message is in the ledger. Raises TypeError."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
@@ -16,6 +17,7 @@ class CohortLeft(Kind):
     """Says who is gone: a coordinator then sees who is left to review."""
 
     name = "cohort-left"
+    occasion = gettext_lazy("Somebody left your cohort, or you were taken out of one")
     event_type = events.COHORT_LEFT
     people = ("person_id",)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
@@ -23,6 +24,7 @@ class CommentWritten(Kind):
     """Says that there is something to read; what comes before it is read is folded into it."""
 
     name = "comment-written"
+    occasion = gettext_lazy("Somebody wrote in a conversation of yours")
     event_type = events.COMMENT_WRITTEN
     people = ("author_id", "learner_id")
 

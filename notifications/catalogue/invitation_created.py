@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
@@ -19,6 +20,7 @@ class InvitationCreated(Kind):
     """Brings the link. Whoever has the address may have no account yet."""
 
     name = "invitation-created"
+    occasion = gettext_lazy("Somebody invites you")
     event_type = events.INVITATION_CREATED
     must_arrive = True
     people = ("inviter_id",)
@@ -53,6 +55,11 @@ class InvitationCreated(Kind):
         """Add the invitation with its message."""
         rows = Invitation.objects.select_related("cohort")
         return {"invitation": rows.get(pk=delivery.subject_id)}
+
+    def locale_for_strangers(self, delivery: Delivery) -> str:
+        """Return the inviter's language: they know each other."""
+        rows = Invitation.objects.select_related("inviter")
+        return rows.get(pk=delivery.subject_id).inviter.locale
 
     def check(self, delivery: Delivery, now: datetime) -> Verdict:
         """Drop it once it can't be accepted any more."""

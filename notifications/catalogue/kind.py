@@ -3,16 +3,20 @@
 import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
-from typing import Any, ClassVar
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from notifications.models import Delivery
-from notifications.policy import Send, Verdict
+from notifications.policy import Asked, Audience, Choice, Send, Verdict
 from progress.models import OutboxEvent
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 Data = Mapping[str, Any]
 """Ids and labels, as JSON has them: no names, no sentences."""
@@ -63,9 +67,24 @@ class Kind(ABC):
     name: ClassVar[str]
     event_type: ClassVar[str] = ""
     """The type of event that causes it; a nudge has none."""
+    taken_back_by: ClassVar[str] = ""
+    """The type of event that takes it back, where somebody can: it counts as read from then on."""
+    labels_taken_back: ClassVar[tuple[str, ...]] = ()
+    """Keys of the data that somebody wrote and that go when it is taken back."""
     must_arrive: ClassVar[bool] = False
     """Sent again after a crash, under the same Message-ID; others go out at most once."""
     is_nudge: ClassVar[bool] = False
+    is_counted: ClassVar[bool] = True
+    """Of a nudge: whether it counts against the weekly cap."""
+    is_answer: ClassVar[bool] = False
+    """Whether the person asked for it a moment ago, so that no choice of theirs holds it back."""
+    audience: ClassVar[Audience] = Audience.ANYBODY
+    occasion: ClassVar["StrPromise | str"] = ""
+    """When it comes, as the settings say it; a kind without one is not among them."""
+    defaults: ClassVar[Mapping[str, Choice]] = {}
+    """Channel → what holds where nobody chose; what is missing is at once."""
+    stale_after: ClassVar[timedelta | None] = None
+    """How long after it was made it is no longer worth sending."""
     people: ClassVar[tuple[str, ...]] = ()
     """Keys of the data whose values are ids of people that the words name."""
 
@@ -89,9 +108,41 @@ class Kind(ABC):
         """Return what the mail's templates get beside the words."""
         return {}
 
+    def locale_for_strangers(self, delivery: Delivery) -> str:  # noqa: ARG002
+        """Return the language for an address whose owner has no account."""
+        return settings.LANGUAGE_CODE
+
     def check(self, delivery: Delivery, now: datetime) -> Verdict:  # noqa: ARG002
         """Ask again, just before sending, whether this is still worth telling."""
         return Send()
+
+    def choices_for(self, channel: str) -> list[Choice]:
+        """Return what may be chosen over a channel: only reminders by mail fold into a digest."""
+        folds = self.is_nudge and self.is_counted and channel == "email"
+        return [one for one in Choice if folds or one is not Choice.DIGEST]
+
+    def default_asked(self, channel: str) -> Asked:
+        """Return what the policy is asked about it in general, when it comes to choices."""
+        return Asked(
+            kind=self.name, channel=channel, default=self.defaults.get(channel, Choice.AT_ONCE)
+        )
+
+    def asked(self, channel: str, data: Data, *, made_at: datetime) -> Asked:
+        """Return what the policy is asked about it."""
+        enrollment = str(data.get("enrollment_id", ""))
+        key = data.get("milestone_key", "")
+        return replace(
+            self.default_asked(channel),
+            must_arrive=self.must_arrive,
+            is_nudge=self.is_nudge,
+            is_counted=self.is_counted,
+            is_answer=self.is_answer,
+            wakes=channel == "push",
+            audience=self.audience,
+            enrollment=enrollment,
+            milestone=f"{enrollment}:{key}" if enrollment and key else "",
+            stale_at=None if self.stale_after is None else made_at + self.stale_after,
+        )
 
     def names_for(self, data: Data) -> list[str]:
         """Return the ids of the people whom the words name."""

@@ -9,6 +9,7 @@ def about_milestone(submission: Submission) -> dict[str, str | int]:
     milestone = milestone_of(submission.enrollment, submission.milestone_key)
     return {
         "learner_id": str(submission.enrollment.learner_id),
+        "enrollment_id": str(submission.enrollment_id),
         "submission_id": str(submission.pk),
         "milestone_key": milestone.key,
         "milestone_title": milestone.title,

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
 from notifications.models import Delivery
-from notifications.policy import Drop, Send, Verdict
+from notifications.policy import Audience, Drop, Send, Verdict
 from progress import events
 from progress.models import Evidence, LinkCheck, OutboxEvent
 
@@ -16,6 +17,8 @@ class LinkDied(Kind):
     """Says which link it is; not urgent, so it goes out at most once."""
 
     name = "link-died"
+    occasion = gettext_lazy("A link of your evidence leads nowhere any more")
+    audience = Audience.LEARNER
     event_type = events.EVIDENCE_LINK_DIED
     is_nudge = True
 
@@ -27,6 +30,7 @@ class LinkDied(Kind):
             return
         data = {
             "evidence_id": str(evidence.pk),
+            "enrollment_id": str(evidence.enrollment_id),
             "milestone_key": event.data["milestone"],
             "link_title": evidence.title,
         }

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
 from progress import events
@@ -14,6 +15,7 @@ class MentorshipEnded(Kind):
     """Says what stays, and what to do."""
 
     name = "mentorship-ended"
+    occasion = gettext_lazy("A mentorship of yours ended")
     event_type = events.MENTORSHIP_ENDED
     people = ("mentor_id", "learner_id")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
 from notifications.models import Delivery
@@ -16,6 +17,7 @@ class MentorshipStarted(Kind):
     """Says that the other one accepted, and what can be done now."""
 
     name = "mentorship-started"
+    occasion = gettext_lazy("A mentorship of yours began")
     event_type = events.MENTORSHIP_STARTED
     people = ("mentor_id", "learner_id")
 

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from notifications.catalogue.kind import Data, Kind, Names, Words
 from notifications.models import Delivery
-from notifications.policy import Defer, Drop, Send, Verdict
+from notifications.policy import Audience, Defer, Drop, Send, Verdict
 from progress.models import Submission
 from progress.states import SubmissionState
 
@@ -17,6 +18,8 @@ class ReviewWaiting(Kind):
     """Reminds a mentor of somebody who waits. Who is due is in `notifications/nudges`."""
 
     name = "review-waiting"
+    occasion = gettext_lazy("A learner has waited for your review for days")
+    audience = Audience.MENTOR
     is_nudge = True
     people = ("learner_id",)
 

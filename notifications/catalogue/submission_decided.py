@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
 from notifications.catalogue.labels import about_milestone
 from notifications.models import Delivery
+from notifications.policy import Audience
 from progress import events
 from progress.models import OutboxEvent, Submission
 from progress.states import SubmissionState
@@ -18,6 +20,8 @@ class SubmissionDecided(Kind):
     """Says what the mentor decided; the mail carries the feedback."""
 
     name = "submission-decided"
+    occasion = gettext_lazy("A mentor decided on what you handed in")
+    audience = Audience.LEARNER
     event_type = events.SUBMISSION_DECIDED
     must_arrive = True
     people = ("mentor_id",)

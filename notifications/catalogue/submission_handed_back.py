@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
 from notifications.catalogue.labels import about_milestone
@@ -18,6 +19,7 @@ class SubmissionHandedBack(Kind):
     """Says that the work is back in the queue, and that nothing of it is lost."""
 
     name = "submission-handed-back"
+    occasion = gettext_lazy("A mentor can’t go on with a review")
     event_type = events.SUBMISSION_HANDED_BACK
     people = ("learner_id", "mentor_id")
 

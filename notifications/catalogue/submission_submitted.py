@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
 from notifications.catalogue.labels import about_milestone
 from notifications.models import Delivery
-from notifications.policy import Drop, Send, Verdict
+from notifications.policy import Audience, Drop, Send, Verdict
 from progress import events
 from progress.models import OutboxEvent, Submission
 from progress.queries.mentors import mentors_of
@@ -20,6 +21,8 @@ class SubmissionSubmitted(Kind):
     """Says that there is something to review."""
 
     name = "submission-submitted"
+    occasion = gettext_lazy("A learner handed something in to you")
+    audience = Audience.MENTOR
     event_type = events.SUBMISSION_SUBMITTED
     people = ("learner_id",)
 

@@ -20,7 +20,6 @@ from notifications.catalogue import KINDS, Kind, Names, Words
 from notifications.mail.identity import list_id, sender
 from notifications.models import Delivery
 
-DEFAULT_LOCALE = "en"
 MAX_SUBJECT = 200
 
 
@@ -50,7 +49,7 @@ def _rendered(delivery: Delivery) -> EmailMessage:
     kind = KINDS[delivery.kind]
     person = delivery.person
     zone = person.zone if person else dt.UTC
-    locale = person.locale if person else DEFAULT_LOCALE
+    locale = person.locale if person else kind.locale_for_strangers(delivery)
     with translation.override(locale), timezone.override(zone):
         context = _context(kind, delivery, locale)
         text = render_to_string(f"notifications/{kind.name}.txt", context)
@@ -61,6 +60,7 @@ def _rendered(delivery: Delivery) -> EmailMessage:
     message["List-Id"] = list_id(kind.name)
     message.set_content(text)
     message.add_alternative(html, subtype="html")
+    _replace(message, "Content-Language", locale)  # last: new content takes such headers away
     return message
 
 
@@ -101,15 +101,17 @@ def _stored(delivery: Delivery) -> EmailMessage:
         del message[name]
     _replace(message, "From", sender())
     if message.get_content_type() == "text/plain":
-        _dress(message)
+        locale = str(message["Content-Language"] or settings.LANGUAGE_CODE)
+        with translation.override(locale):
+            _dress(message, locale)
     return message
 
 
-def _dress(message: EmailMessage) -> None:
+def _dress(message: EmailMessage, locale: str) -> None:
     """Give a message of plain text our layout: text and HTML, as all other mail has it."""
     body = message.get_content().strip()
     context = {
-        **_everywhere(DEFAULT_LOCALE),
+        **_everywhere(locale),
         "words": Words(
             title=str(message["Subject"]),
             body="",
@@ -122,6 +124,7 @@ def _dress(message: EmailMessage) -> None:
     message.set_content(render_to_string("notifications/account-message.txt", context))
     html = render_to_string("notifications/account-message.html", context)
     message.add_alternative(html, subtype="html")
+    _replace(message, "Content-Language", locale)
 
 
 def _recipient(delivery: Delivery) -> Address:

@@ -18,7 +18,7 @@ from typing import Self
 import structlog
 
 from notifications.mail.encoding import for_reading
-from notifications.mail.transport import Commit, Unreachable
+from notifications.way import Commit, Unreachable
 
 log = structlog.get_logger(__name__)
 

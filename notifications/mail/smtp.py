@@ -20,7 +20,7 @@ from django.conf import settings
 
 from notifications.mail.encoding import for_the_wire
 from notifications.mail.identity import sender
-from notifications.mail.transport import Commit, NotNow, Refused, Unconfirmed, Unreachable
+from notifications.way import Commit, NotNow, Refused, Unconfirmed, Unreachable
 
 TIMEOUT_SECONDS = 10.0
 """For connecting, and for each answer."""

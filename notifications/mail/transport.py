@@ -1,34 +1,12 @@
-"""How a message leaves, and the ways in which that can go wrong."""
+"""How a message leaves: by SMTP, or into files. `notifications.way` has what can go wrong."""
 
-from collections.abc import Callable
 from email.message import EmailMessage
 from types import TracebackType
 from typing import Protocol, Self
 
 from django.conf import settings
 
-Commit = Callable[[], None]
-"""Called once, just before the byte after which the receiver has it all; may raise ClaimLost."""
-
-
-class Refused(Exception):
-    """The receiver refused this message for good (5xx)."""
-
-
-class NotNow(Exception):
-    """This message can't go now, but may later (4xx, a lost connection)."""
-
-
-class Unreachable(Exception):
-    """No message can go now: no connection, no encryption, no log-in."""
-
-
-class Unconfirmed(Exception):
-    """The whole message went out and nobody said whether it was accepted."""
-
-
-class ClaimLost(Exception):
-    """Another process has taken over; this one must not send."""
+from notifications.way import Commit
 
 
 class Transport(Protocol):

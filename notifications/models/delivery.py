@@ -25,6 +25,7 @@ class Channel(models.TextChoices):
     """The ways out."""
 
     EMAIL = "email"
+    PUSH = "push"
 
 
 class Deliveries(models.QuerySet["Delivery"]):

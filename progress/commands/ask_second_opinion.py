@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from progress import events, outbox
@@ -14,6 +15,7 @@ from progress.commands.opinion_guards import (
     RoundIsPast,
     SecondOpinionAsked,
     not_decided,
+    when,
 )
 from progress.commands.review_guards import NotTheirMentor, mentors
 from progress.compiled import key_now
@@ -40,7 +42,7 @@ def ask_second_opinion(*, person: User, submission: Submission, now: datetime) -
         _require_first_question(submission)
         _require_going_by_it(submission)
         if not mentors_of(enrollment).exclude(pk=submission.decided_by_id).exists():
-            raise NoSecondMentor("Nobody else mentors the learner. Invite another mentor first.")
+            raise NoSecondMentor(_("Nobody else mentors the learner. Invite another mentor first."))
         opinion: SecondOpinion = SecondOpinion.objects.create(
             submission=submission,
             enrollment=enrollment,
@@ -69,18 +71,22 @@ def _require_side(person: User, submission: Submission) -> None:
     if person.pk == enrollment.learner_id:
         return
     if not mentors(person, enrollment):
-        raise NotTheirMentor("You can see it, but you do not mentor this learner.")
+        raise NotTheirMentor(_("You can see it, but you do not mentor this learner."))
     if submission.state in DECIDED and submission.decided_by_id != person.pk:
-        raise NotYourRound("Another mentor decided it.")
+        raise NotYourRound(_("Another mentor decided it."))
 
 
 def _require_first_question(submission: Submission) -> None:
     rows = SecondOpinion.objects.standing().with_names().filter(submission=submission)
     known = rows.first()
     if known is not None:
+        said = (
+            _("%(person)s asked on %(day)s at %(time)s UTC. It was given.")
+            if known.is_given
+            else _("%(person)s asked on %(day)s at %(time)s UTC.")
+        )
         who = known.asked_by.display_name
-        given = " It was given." if known.is_given else ""
-        raise SecondOpinionAsked(f"{who} asked at {known.asked_at:%Y-%m-%d %H:%M} UTC.{given}")
+        raise SecondOpinionAsked(said % {"person": who, **when(known.asked_at)})
 
 
 def _require_going_by_it(submission: Submission) -> None:
@@ -89,11 +95,11 @@ def _require_going_by_it(submission: Submission) -> None:
     keys = enrollment.keys_behind(key_now(enrollment, submission.milestone_key))
     rounds = Submission.objects.filter(enrollment=enrollment, milestone_key__in=keys)
     if rounds.filter(round__gt=submission.round).exists():
-        raise RoundIsPast("A later round was handed in: ask about that one.")
+        raise RoundIsPast(_("A later round was handed in: ask about that one."))
     stored = MilestoneProgress.objects.filter(enrollment=enrollment, milestone_key=keys[0])
     verification = stored.values_list("verification", flat=True).first()
     if verification != submission.state:
-        raise RoundIsPast("The milestone has moved on since: its decision no longer counts.")
+        raise RoundIsPast(_("The milestone has moved on since: its decision no longer counts."))
 
 
 def _edition_of(submission: Submission) -> uuid.UUID:

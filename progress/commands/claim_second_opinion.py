@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from backend.errors import Conflict
@@ -35,10 +36,12 @@ def _refusal(opinion: SecondOpinion, held: int, person: User, now: datetime) -> 
     until = opinion.claim_expires_at
     if opinion.claimed_by and until and opinion.holder_at(now) not in {None, person.pk}:
         return ClaimedByAnother(
-            f"{opinion.claimed_by.display_name} holds it until {until:%H:%M} UTC."
+            _("%(mentor)s holds it until %(until)s UTC.")
+            % {"mentor": opinion.claimed_by.display_name, "until": f"{until:%H:%M}"}
         )
     if held >= MOST_CLAIMS:
         return TooManyClaims(
-            f"You hold {held} reviews. Decide one or let one go, then take this one."
+            _("You hold %(count)s reviews. Decide one or let one go, then take this one.")
+            % {"count": held}
         )
-    return ClaimedByAnother("Somebody took it this moment. Look again.")
+    return ClaimedByAnother(_("Somebody took it this moment. Look again."))

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from backend.errors import Conflict, FieldError
@@ -125,9 +126,11 @@ def _items(asked: Sequence[Asked]) -> list[dict[str, Any]]:
 
 def _require_asked(asked: Sequence[Asked], *, approving: bool) -> None:
     if approving and asked:
-        raise ChangeRequestsRefused("An approval asks for nothing: take them out, or ask for them.")
+        raise ChangeRequestsRefused(
+            _("An approval asks for nothing: take them out, or ask for them.")
+        )
     if not approving and not asked:
-        detail = "The learner needs to know what you would change: one item for each thing."
+        detail = _("The learner needs to know what you would change: one item for each thing.")
         raise ChangeRequestsMissing(
             detail, errors=[FieldError("change_requests", "missing", detail)]
         )
@@ -138,7 +141,9 @@ def _refusal(opinion: SecondOpinion, person: User, now: datetime) -> Conflict:
     if not opinion.is_waiting:
         return no_longer_asked(opinion)
     if opinion.claimed_by_id == person.pk:
-        return ClaimExpired("Nobody else took it in the meantime: claim it again, then decide.")
+        return ClaimExpired(_("Nobody else took it in the meantime: claim it again, then decide."))
     if opinion.claimed_by and opinion.holder_at(now):
-        return ClaimNeeded(f"{opinion.claimed_by.display_name} is reviewing it now.")
-    return ClaimNeeded("Claim it, then decide.")
+        return ClaimNeeded(
+            _("%(mentor)s is reviewing it now.") % {"mentor": opinion.claimed_by.display_name}
+        )
+    return ClaimNeeded(_("Claim it, then decide."))

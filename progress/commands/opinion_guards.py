@@ -1,9 +1,14 @@
 """Refusals about second opinions, and what several of their commands look up."""
 
+from datetime import datetime
+
 from django.db.models import F
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict, Forbidden
+from backend.words import day_in_words
 from progress.commands.review_guards import require_mentor
 from progress.models import Enrollment, SecondOpinion, Submission
 from progress.models.second_opinion import Because
@@ -14,76 +19,76 @@ class NotYourRound(Forbidden):
     """The two sides of a decision ask: who handed in, and who decided."""
 
     code = "not-your-round"
-    title = "Only the learner and the mentor who decided ask for a second opinion"
+    title = gettext_lazy("Only the learner and the mentor who decided ask for a second opinion")
 
 
 class NotYourQuestion(Forbidden):
     """A question is taken back by who asked it."""
 
     code = "not-your-question"
-    title = "Only who asked for a second opinion takes that back"
+    title = gettext_lazy("Only who asked for a second opinion takes that back")
 
 
 class FirstMentor(Forbidden):
     """A second opinion comes from somebody else."""
 
     code = "first-mentor"
-    title = "You decided this round: somebody else gives the second opinion"
+    title = gettext_lazy("You decided this round: somebody else gives the second opinion")
 
 
 class RoundNotDecided(Conflict):
     """There is no first opinion yet, or never will be."""
 
     code = "round-not-decided"
-    title = "This round has no decision"
+    title = gettext_lazy("This round has no decision")
 
 
 class RoundIsPast(Conflict):
     """Things went on since: a second opinion would change nothing."""
 
     code = "round-is-past"
-    title = "This round is past"
+    title = gettext_lazy("This round is past")
 
 
 class SecondOpinionAsked(Conflict):
     """There is one second opinion a round."""
 
     code = "second-opinion-asked"
-    title = "A second opinion was asked for already"
+    title = gettext_lazy("A second opinion was asked for already")
 
 
 class SecondOpinionGiven(Conflict):
     """Somebody gave it; that stands."""
 
     code = "second-opinion-given"
-    title = "The second opinion was given"
+    title = gettext_lazy("The second opinion was given")
 
 
 class SecondOpinionOpen(Conflict):
     """Who may give a second opinion does not meddle with the milestone meanwhile."""
 
     code = "second-opinion-open"
-    title = "A second opinion is asked for on this milestone"
+    title = gettext_lazy("A second opinion is asked for on this milestone")
 
 
 class NoSecondOpinion(Conflict):
     """Nobody asks for one, or not any more."""
 
     code = "no-second-opinion"
-    title = "No second opinion is asked for here"
+    title = gettext_lazy("No second opinion is asked for here")
 
 
 class NoSecondMentor(Conflict):
     """Nobody else mentors the learner."""
 
     code = "no-second-mentor"
-    title = "There is nobody else to ask"
+    title = gettext_lazy("There is nobody else to ask")
 
 
 _WHY_NOT = {
-    Because.NEXT_ROUND: "The learner handed in the next round.",
-    Because.WAIVED: "The milestone was waived.",
-    Because.REVOKED: "The approval was revoked.",
+    Because.NEXT_ROUND: gettext_lazy("The learner handed in the next round."),
+    Because.WAIVED: gettext_lazy("The milestone was waived."),
+    Because.REVOKED: gettext_lazy("The approval was revoked."),
 }
 
 
@@ -94,7 +99,7 @@ def require_giver(person: User, submission: Submission) -> None:
     """
     require_mentor(person, submission.enrollment)
     if submission.decided_by_id == person.pk:
-        raise FirstMentor("Yours is the first. Another mentor of the learner can give a second.")
+        raise FirstMentor(_("Yours is the first. Another mentor of the learner can give a second."))
 
 
 def require_nothing_veiled(person: User, enrollment: Enrollment, keys: list[str]) -> None:
@@ -104,7 +109,7 @@ def require_nothing_veiled(person: User, enrollment: Enrollment, keys: list[str]
     """
     asked = SecondOpinion.objects.to_give_by(person).filter(enrollment=enrollment)
     if asked.filter(submission__milestone_key__in=keys).exists():
-        raise SecondOpinionOpen("You can give it. What was decided shows once it is given.")
+        raise SecondOpinionOpen(_("You can give it. What was decided shows once it is given."))
 
 
 def opinion_on(submission: Submission) -> SecondOpinion:
@@ -115,7 +120,7 @@ def opinion_on(submission: Submission) -> SecondOpinion:
     rows = SecondOpinion.objects.with_names().filter(submission=submission)
     found: SecondOpinion | None = rows.order_by(F("withdrawn_at").desc(nulls_first=True)).first()
     if found is None:
-        raise NoSecondOpinion("Nobody asked for one on this round.")
+        raise NoSecondOpinion(_("Nobody asked for one on this round."))
     found.submission = submission
     return found
 
@@ -123,16 +128,28 @@ def opinion_on(submission: Submission) -> SecondOpinion:
 def no_longer_asked(opinion: SecondOpinion) -> Conflict:
     """Return the conflict that says who was first, for an opinion that is not waiting."""
     if opinion.state == SecondOpinionState.WITHDRAWN:
-        taken_back = f"{opinion.asked_by.display_name} took the question back."
-        return NoSecondOpinion(_WHY_NOT.get(Because(opinion.withdrawn_because), taken_back))
-    approved = opinion.state == SecondOpinionState.APPROVED
-    what = "approved it" if approved else "asked for changes"
-    who = opinion.decided_by.display_name if opinion.decided_by else "Somebody"
-    return SecondOpinionGiven(f"{who} {what} at {opinion.decided_at:%Y-%m-%d %H:%M} UTC.")
+        taken_back = _("%(person)s took the question back.")
+        why_not = _WHY_NOT.get(Because(opinion.withdrawn_because), taken_back)
+        return NoSecondOpinion(str(why_not) % {"person": opinion.asked_by.display_name})
+    said = (
+        _("%(mentor)s approved it on %(day)s at %(time)s UTC.")
+        if opinion.state == SecondOpinionState.APPROVED
+        else _("%(mentor)s asked for changes on %(day)s at %(time)s UTC.")
+    )
+    who = opinion.decided_by.display_name if opinion.decided_by else _("Somebody")
+    return SecondOpinionGiven(said % {"mentor": who, **when(opinion.decided_at)})
+
+
+def when(at: datetime | None) -> dict[str, str]:
+    """Return a moment as sentences name it: `day` and `time`, in UTC."""
+    return {
+        "day": day_in_words(at.date()) if at else "",
+        "time": f"{at:%H:%M}" if at else "",
+    }
 
 
 def not_decided(submission: Submission) -> RoundNotDecided:
     """Return the conflict for a round that waits or was withdrawn."""
     if submission.state == SubmissionState.WITHDRAWN:
-        return RoundNotDecided("The learner withdrew it.")
-    return RoundNotDecided("It waits for its first answer.")
+        return RoundNotDecided(_("The learner withdrew it."))
+    return RoundNotDecided(_("It waits for its first answer."))

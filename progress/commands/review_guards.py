@@ -2,8 +2,12 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from accounts.models import User
 from backend.errors import Conflict, Forbidden
+from backend.words import day_in_words
 from progress.models import Enrollment, SecondOpinion, Submission
 from progress.models.claim import Claimable
 from progress.states import SubmissionState
@@ -13,21 +17,21 @@ class OwnWork(Forbidden):
     """Nobody reviews their own work, also not a mentor or an admin."""
 
     code = "own-work"
-    title = "You can't review your own work"
+    title = gettext_lazy("You can't review your own work")
 
 
 class NotTheirMentor(Forbidden):
     """Only the learner's mentors review."""
 
     code = "not-their-mentor"
-    title = "Only the learner's mentors review this"
+    title = gettext_lazy("Only the learner's mentors review this")
 
 
 class AlreadyDecided(Conflict):
     """Somebody was first; what they decided stands."""
 
     code = "already-decided"
-    title = "This round is closed"
+    title = gettext_lazy("This round is closed")
 
 
 def mentors(person: User, enrollment: Enrollment) -> bool:
@@ -44,9 +48,9 @@ def require_mentor(person: User, enrollment: Enrollment) -> None:
     Raises OwnWork, NotTheirMentor.
     """
     if enrollment.learner_id == person.pk:
-        raise OwnWork("Another mentor has to look at it.")
+        raise OwnWork(_("Another mentor has to look at it."))
     if not mentors(person, enrollment):
-        raise NotTheirMentor("You can see it, but you do not mentor this learner.")
+        raise NotTheirMentor(_("You can see it, but you do not mentor this learner."))
 
 
 def require_reviewer(person: User, submission: Submission) -> None:
@@ -73,9 +77,22 @@ def already_decided(submission: Submission, person: User) -> AlreadyDecided:
     To whoever may give a second opinion on it, it doesn't say what was decided.
     """
     if SecondOpinion.objects.to_give_by(person).filter(submission=submission).exists():
-        return AlreadyDecided("It was decided. A second opinion is asked for: you can give it.")
+        return AlreadyDecided(_("It was decided. A second opinion is asked for: you can give it."))
     if submission.state == SubmissionState.WITHDRAWN:
-        return AlreadyDecided("The learner withdrew it.")
-    what = "approved it" if submission.state == SubmissionState.APPROVED else "asked for changes"
-    who = submission.decided_by.display_name if submission.decided_by else "Somebody"
-    return AlreadyDecided(f"{who} {what} at {submission.decided_at:%Y-%m-%d %H:%M} UTC.")
+        return AlreadyDecided(_("The learner withdrew it."))
+    said = (
+        _("%(mentor)s approved it on %(day)s at %(time)s UTC.")
+        if submission.state == SubmissionState.APPROVED
+        else _("%(mentor)s asked for changes on %(day)s at %(time)s UTC.")
+    )
+    at = submission.decided_at
+    return AlreadyDecided(
+        said
+        % {
+            "mentor": submission.decided_by.display_name
+            if submission.decided_by
+            else _("Somebody"),
+            "day": day_in_words(at.date()) if at else "",
+            "time": f"{at:%H:%M}" if at else "",
+        }
+    )

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from progress import events, outbox
@@ -34,7 +35,7 @@ def waive_milestone(
         milestone = require_milestone(enrollment, milestone_key)
         require_working(enrollment)
         if not milestone.waivable:
-            raise NotWaivable("The author of this pathway wants it to be shown, by everybody.")
+            raise NotWaivable(_("The author of this pathway wants it to be shown by everybody."))
         keys = enrollment.keys_behind(milestone_key)
         require_nothing_veiled(person, enrollment, keys)
         progress = MilestoneProgress.of(enrollment, milestone_key)
@@ -72,8 +73,8 @@ def _why_not(progress: MilestoneProgress, keys: list[str]) -> str:
     progress.refresh_from_db(fields=["verification"])
     match progress.verification:
         case Verification.WAITING:
-            return "A round of it waits: decide that, or let the learner take it back first."
+            return _("A round of it waits: decide that, or let the learner take it back first.")
         case Verification.APPROVED | Verification.WAIVED:
             return how_it_stands(progress.enrollment, keys, progress.verification)
         case _:
-            return "The learner has completed it."
+            return _("The learner has completed it.")

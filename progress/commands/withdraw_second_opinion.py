@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from progress.commands.close_second_opinion import close_second_opinion
@@ -22,7 +23,7 @@ def withdraw_second_opinion(*, person: User, submission: Submission, now: dateti
         enrollment.hold()
         opinion = opinion_on(submission)
         if opinion.asked_by_id != person.pk:
-            raise NotYourQuestion("Somebody else asked. It stands until it is answered.")
+            raise NotYourQuestion(_("Somebody else asked. It stands until it is answered."))
         if opinion.state == SecondOpinionState.WITHDRAWN:
             return
         if not close_second_opinion(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from accounts.models import User
+from notifications.mail.way import Mail
 from notifications.sending import send_due
 from progress import outbox
 from tests.factories import PASSWORD
@@ -70,7 +71,7 @@ class Post:
         now = timezone.now()
         while outbox.deliver_pending(now=now):
             pass
-        while send_due(transport=self.box, clock=timezone.now):
+        while send_due(way=Mail(self.box), clock=timezone.now):
             pass
 
     def find(self, address: str, pattern: str) -> str:

@@ -10,6 +10,7 @@ from email.message import EmailMessage
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
+from notifications.mail.way import Mail
 from notifications.sending import send_due
 from tests.notifications.acts import LATER
 
@@ -17,7 +18,7 @@ from tests.notifications.acts import LATER
 def send(transport, *, now=LATER, **options) -> int:
     """Send what is due at `now`."""
     with transport:
-        return send_due(transport=transport, clock=lambda: now, **options)
+        return send_due(way=Mail(transport), clock=lambda: now, **options)
 
 
 @dataclass

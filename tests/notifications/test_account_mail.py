@@ -115,7 +115,7 @@ def test_each_recipient_gets_a_mail_of_their_own_and_sees_no_other(db):
 
 
 def test_a_code_is_scrubbed_also_when_its_address_is_refused(db):
-    from notifications.mail.transport import Refused
+    from notifications.way import Refused
 
     mail.send_mail("Code", "ABC-123", None, ["gone@example.org"])
 

@@ -7,11 +7,11 @@ import threading
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from notifications.mail.transport import ClaimLost, NotNow, Refused, Unconfirmed, Unreachable
 from notifications.models import Channel, Delivery
 from notifications.models.delivery import LEASE
 from notifications.sending import GIVE_UP_AFTER, PAUSE, wait_after
 from notifications.states import DELIVERY_MOVES, FINAL, DeliveryState, sources
+from notifications.way import ClaimLost, NotNow, Refused, Unconfirmed, Unreachable
 from tests.notifications.acts import LATER, decide, deliver, invite, submit
 from tests.notifications.post import Postbox, send
 

@@ -2,22 +2,33 @@
 
 import datetime as dt
 import zoneinfo
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from notifications import policy
 from notifications.localtime import first_instant
 from notifications.policy import (
+    IN_DIGEST,
+    KIND_OFF,
     NUDGES_OFF,
+    PAUSED,
+    STALE,
+    UNSUBSCRIBED,
     WEEK,
     WEEKLY_CAP,
+    Asked,
+    Audience,
+    Choice,
     Defer,
     Drop,
     History,
     Preferences,
     Send,
-    decide,
+    Snooze,
+    Standing,
     end_of_quiet,
 )
 
@@ -30,6 +41,14 @@ instants = st.datetimes(
     max_value=dt.datetime.fromisoformat("2037-01-01"),
     timezones=st.just(dt.UTC),
 ).map(lambda t: t.replace(microsecond=0))
+
+
+NUDGE = Asked(kind="a-nudge", channel="email", audience=Audience.LEARNER, enrollment="e1")
+
+
+def decide(wanted, history, now, asked=NUDGE, **standing):
+    """Ask the policy about a nudge by mail, if nothing else is said."""
+    return policy.decide(asked, wanted, Standing(**standing), history, now)
 
 
 def utc(text):
@@ -166,3 +185,129 @@ def test_unsubscribed_and_a_cap_of_none_come_before_quiet_hours():
     night = utc("2026-11-22T23:00")
     assert decide(preferences(nudges_by_email=False), History(), night) == Drop(NUDGES_OFF)
     assert decide(preferences(weekly_cap=0), History(), night) == Drop(WEEKLY_CAP)
+
+
+# --- Consent, patience, and what each holds for ---------------------------------------------------
+
+NOON = utc("2026-11-22T11:00")
+NIGHT = utc("2026-11-22T23:00")
+MUST = replace(NUDGE, kind="a-decision", must_arrive=True, is_nudge=False)
+EVENT = replace(NUDGE, kind="a-message", is_nudge=False)
+CODE = replace(MUST, kind="a-code", is_answer=True)
+PUSHED = replace(EVENT, channel="push", wakes=True)
+SOON = NOON + dt.timedelta(days=3)
+OFF = {("a-nudge", "email"): Choice.OFF, ("a-decision", "email"): Choice.OFF}
+
+
+@pytest.mark.parametrize(
+    ("asked", "choices", "standing", "verdict"),
+    [
+        # No mail at all: nothing but what was asked for a moment ago.
+        (NUDGE, {"by_email": False}, {}, Drop(UNSUBSCRIBED)),
+        (EVENT, {"by_email": False}, {}, Drop(UNSUBSCRIBED)),
+        (MUST, {"by_email": False}, {}, Drop(UNSUBSCRIBED)),
+        (CODE, {"by_email": False}, {"refused_address": "bounced"}, Send()),
+        (PUSHED, {"by_email": False}, {"refused_address": "bounced"}, Send()),
+        # An address that refuses.
+        (MUST, {}, {"refused_address": "bounced"}, Drop("address-bounced")),
+        (EVENT, {}, {"refused_address": "complained"}, Drop("address-complained")),
+        (MUST, {}, {"refused_address": "unsubscribed"}, Drop(UNSUBSCRIBED)),
+        # A kind over a channel.
+        (NUDGE, {"choices": OFF}, {}, Drop(KIND_OFF)),
+        (MUST, {"choices": OFF}, {}, Drop(KIND_OFF)),
+        (EVENT, {"choices": OFF}, {}, Send()),
+        (replace(NUDGE, default=Choice.OFF), {}, {}, Drop(KIND_OFF)),
+        (NUDGE, {"choices": {("a-nudge", "push"): Choice.OFF}}, {}, Send()),
+        (NUDGE, {"choices": {("a-nudge", "email"): Choice.DIGEST}}, {}, Drop(IN_DIGEST)),
+        # Rest: a learner's pause, a mentor's leave; what must arrive comes, and so do events.
+        (NUDGE, {}, {"rests": {"e1"}}, Drop(PAUSED)),
+        (NUDGE, {}, {"rests": {"e2"}}, Send()),
+        (replace(NUDGE, audience=Audience.MENTOR), {}, {"rests": {"e1"}}, Send()),
+        (EVENT, {}, {"rests": {"e1"}}, Send()),
+        (replace(NUDGE, audience=Audience.MENTOR), {}, {"away_until": SOON}, Defer(SOON)),
+        (replace(NUDGE, audience=Audience.MENTOR), {}, {"away_until": NOON}, Send()),
+        (NUDGE, {}, {"away_until": SOON}, Send()),
+        # Snoozes.
+        (NUDGE, {}, {"snoozes": [Snooze(SOON)]}, Defer(SOON)),
+        (EVENT, {}, {"snoozes": [Snooze(SOON)]}, Defer(SOON)),
+        (MUST, {}, {"snoozes": [Snooze(SOON)]}, Send()),
+        (NUDGE, {}, {"snoozes": [Snooze(NOON)]}, Send()),
+        (NUDGE, {}, {"snoozes": [Snooze(SOON, kind="another")]}, Send()),
+        (NUDGE, {}, {"snoozes": [Snooze(SOON, kind="a-nudge")]}, Defer(SOON)),
+        (NUDGE, {}, {"snoozes": [Snooze(SOON, milestone="e1:python")]}, Send()),
+        (
+            replace(NUDGE, milestone="e1:python"),
+            {},
+            {"snoozes": [Snooze(SOON, milestone="e1:python"), Snooze(NOON)]},
+            Defer(SOON),
+        ),
+        # Too late to be of use.
+        (replace(NUDGE, stale_at=NOON), {}, {}, Drop(STALE)),
+        (replace(NUDGE, stale_at=SOON), {}, {}, Send()),
+    ],
+)
+def test_what_holds_for_whom(asked, choices, standing, verdict):
+    assert decide(preferences(**choices), History(), NOON, asked, **standing) == verdict
+
+
+def test_quiet_hours_hold_for_nudges_and_for_what_makes_a_sound():
+    morning = Defer(utc("2026-11-23T06:00"))
+    answers = [decide(preferences(), History(), NIGHT, one) for one in (NUDGE, PUSHED)]
+    assert answers == [morning, morning]
+    pushed_decision = replace(MUST, channel="push", wakes=True)
+    for asked in (EVENT, MUST, CODE, pushed_decision):
+        assert decide(preferences(), History(), NIGHT, asked) == Send()
+
+
+def test_a_digest_is_outside_the_cap():
+    full = History([NOON - dt.timedelta(days=1)] * 5)
+    assert decide(preferences(), full, NOON) == Drop(WEEKLY_CAP)
+    assert decide(preferences(), full, NOON, replace(NUDGE, is_counted=False)) == Send()
+
+
+KINDS_OF_ASKING = st.builds(
+    Asked,
+    kind=st.just("a-nudge"),
+    channel=st.sampled_from(["email", "push"]),
+    must_arrive=st.booleans(),
+    is_nudge=st.booleans(),
+    is_counted=st.booleans(),
+    wakes=st.booleans(),
+    audience=st.sampled_from(Audience),
+    enrollment=st.sampled_from(["", "e1"]),
+    default=st.sampled_from(Choice),
+    stale_at=st.none() | instants,
+)
+
+
+@given(
+    asked=KINDS_OF_ASKING,
+    zone=zones,
+    now=instants,
+    quiet=st.tuples(minutes, minutes),
+    snooze=st.none() | instants,
+    away=st.none() | instants,
+    rests=st.booleans(),
+)
+def test_putting_off_always_leads_later_and_to_an_end(asked, zone, now, quiet, snooze, away, rests):
+    """The preview walks from one `until` to the next: it has to arrive."""
+    wanted = Preferences(zone, True, *quiet, 5)
+    standing = Standing(
+        rests={"e1"} if rests else set(),
+        away_until=away,
+        snoozes=[] if snooze is None else [Snooze(snooze)],
+    )
+    for _ in range(8):
+        verdict = policy.decide(asked, wanted, standing, History(), now)
+        if not isinstance(verdict, Defer):
+            return
+        assert verdict.until > now
+        now = verdict.until
+    raise AssertionError("put off for ever")
+
+
+@given(asked=KINDS_OF_ASKING, now=instants)
+def test_no_consent_no_mail_whatever_it_is(asked, now):
+    wanted = preferences(by_email=False)
+    verdict = decide(wanted, History(), now, replace(asked, channel="email"))
+    assert verdict == Drop(UNSUBSCRIBED)

@@ -10,8 +10,8 @@ import pytest
 
 from notifications.mail.files import Files
 from notifications.mail.smtp import Smtp
-from notifications.mail.transport import ClaimLost, NotNow, Refused, Unconfirmed, Unreachable
 from notifications.models import Delivery
+from notifications.way import ClaimLost, NotNow, Refused, Unconfirmed, Unreachable
 from tests.notifications.acts import LATER, decide, deliver, invite, submit
 from tests.notifications.post import free_port, html_of, mail_server, send, text_of
 

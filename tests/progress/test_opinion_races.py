@@ -96,7 +96,7 @@ def test_one_question_whoever_asks(as_, cast):
         for answer in answers:
             if answer.status_code == 409:
                 assert answer.json()["code"] == "second-opinion-asked"
-                assert " asked at " in answer.json()["detail"]
+                assert " asked on " in answer.json()["detail"]
         assert SecondOpinion.objects.count() == 1
         begin_anew()
 

@@ -1,3 +1,5 @@
+import { languageHeader } from "../i18n/language";
+import { t } from "../i18n/t";
 import { csrfToken } from "./http";
 import { Problem, problemFrom, type FieldError } from "./problem";
 
@@ -15,11 +17,11 @@ interface Answer {
 export type Standing = "in" | "verify" | "finish" | "out";
 export interface Provider { id: string; name: string }
 
-const DETAIL: Record<number, string> = {
-  403: "New accounts are closed at the moment.",
-  409: "That step is over or has timed out. Begin again.",
-  429: "Too many tries. Wait a few minutes, then try again.",
-};
+const DETAIL = (): Record<number, string> => ({
+  403: t("New accounts are closed at the moment."),
+  409: t("That step is over or has timed out. Begin again."),
+  429: t("Too many tries. Wait a few minutes, then try again."),
+});
 
 async function call(method: string, path: string, body?: object): Promise<Answer> {
   const answer = await fetch(BASE + path, {
@@ -27,6 +29,7 @@ async function call(method: string, path: string, body?: object): Promise<Answer
     credentials: "same-origin",
     headers: {
       Accept: "application/json",
+      "Accept-Language": languageHeader(),
       ...(method === "GET" ? {} : { "X-CSRFToken": csrfToken() }),
       ...(body ? { "Content-Type": "application/json" } : {}),
     },
@@ -47,7 +50,7 @@ export function authProblem(status: number, body: Partial<Answer>): Problem {
     .filter((error) => error.param !== undefined)
     .map((error) => ({ field: error.param ?? "", code: error.code, detail: error.message }));
   const general = errors.filter((error) => error.param === undefined).map((error) => error.message);
-  const detail = general.join(" ") || DETAIL[status] || fields[0]?.detail || "That did not work. Try again in a moment.";
+  const detail = general.join(" ") || DETAIL()[status] || fields[0]?.detail || t("That did not work. Try again in a moment.");
   return new Problem(status, errors[0]?.code ?? "sign-in", detail, fields);
 }
 

@@ -1,4 +1,5 @@
 import createClient from "openapi-fetch";
+import { languageHeader } from "../i18n/language";
 import { problemFrom } from "./problem";
 import type { paths } from "./schema";
 
@@ -21,6 +22,7 @@ export const api = createClient<paths>({ credentials: "same-origin", fetch: (req
 api.use({
   onRequest({ request }) {
     request.headers.set("Accept", "application/json, application/problem+json");
+    request.headers.set("Accept-Language", languageHeader());
     if (request.method !== "GET") request.headers.set("X-CSRFToken", csrfToken());
     return request;
   },

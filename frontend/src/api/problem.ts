@@ -1,3 +1,5 @@
+import { t } from "../i18n/t";
+
 /** One field's complaint, as the API gives it: `field` is the name in the request, `line` counts from 1 in a document. */
 export interface FieldError { field: string; code: string; detail: string; line?: number | null }
 
@@ -37,15 +39,15 @@ export class Problem extends Error {
   }
 }
 
-const FALLBACK: Record<number, string> = {
-  0: "There is no connection right now. Try again when you are back.",
-  401: "You are signed out. Sign in again to go on.",
-  403: "This is not yours to change.",
-  404: "There is nothing here, or it isn’t yours to see.",
-  409: "Somebody was faster. Look again and decide anew.",
-  429: "That was a lot at once. Wait a minute, then try again.",
-  503: "Waymark is restarting. Try again in a few seconds.",
-};
+const FALLBACK = (): Record<number, string> => ({
+  0: t("There is no connection right now. Try again when you are back."),
+  401: t("You are signed out. Sign in again to go on."),
+  403: t("This is not yours to change."),
+  404: t("There is nothing here, or it isn’t yours to see."),
+  409: t("Somebody was faster. Look again and decide anew."),
+  429: t("That was a lot at once. Wait a minute, then try again."),
+  503: t("Waymark is restarting. Try again in a few seconds."),
+});
 
 /** Any thrown value as a Problem, so that screens know one kind of failure only. */
 export function asProblem(thrown: unknown): Problem {
@@ -68,5 +70,5 @@ function isFieldError(value: unknown): value is FieldError {
 }
 
 function sentence(status: number): string {
-  return FALLBACK[status] ?? "Something broke on our side. It has been noted; try again in a moment.";
+  return FALLBACK()[status] ?? t("Something broke on our side. It has been noted; try again in a moment.");
 }

@@ -1,3 +1,5 @@
+import { languageHeader } from "../i18n/language";
+import { t } from "../i18n/t";
 import { csrfToken } from "./http";
 import { Problem, problemFrom } from "./problem";
 import type { Evidence } from "./types";
@@ -12,7 +14,7 @@ export const fileUrl = (id: string) => `/api/v1/evidence/${id}/file`;
 
 /** What a file holds, for a preview. Throws a Problem. */
 export async function loadFile(id: string): Promise<Blob> {
-  const response = await fetch(fileUrl(id), { credentials: "same-origin" });
+  const response = await fetch(fileUrl(id), { credentials: "same-origin", headers: { "Accept-Language": languageHeader() } });
   if (!response.ok) throw problemFrom(response.status, await response.json().catch(() => undefined));
   return response.blob();
 }
@@ -33,11 +35,12 @@ export function upload({ id, file, milestone_keys, ...fields }: NewFile, onProgr
   const answer = new Promise<Evidence>((resolve, reject) => {
     request.upload.onprogress = (event) => event.lengthComputable && onProgress(event.loaded / event.total);
     request.onload = () => (request.status < 300 ? resolve(request.response as Evidence) : reject(problemFrom(request.status, request.response)));
-    request.onerror = () => reject(new Problem(0, "offline", "The connection broke off. The file is still here: try again when you are back."));
-    request.onabort = () => reject(new Problem(0, "cancelled", "Not sent."));
+    request.onerror = () => reject(new Problem(0, "offline", t("The connection broke off. The file is still here: try again when you are back.")));
+    request.onabort = () => reject(new Problem(0, "cancelled", t("Not sent.")));
     request.open("PUT", fileUrl(id));
     request.responseType = "json";
     request.setRequestHeader("Accept", "application/json, application/problem+json");
+    request.setRequestHeader("Accept-Language", languageHeader());
     request.setRequestHeader("X-CSRFToken", csrfToken());
     request.send(form);
   });

@@ -1,4 +1,4 @@
-import { LocationProvider, Route, Router, useLocation } from "preact-iso";
+import { LocationProvider, Route, useLocation } from "preact-iso";
 import { useEffect, useMemo } from "preact/hooks";
 import { currentStanding } from "../api/auth";
 import { onSignedOut } from "../api/http";
@@ -12,12 +12,14 @@ import { SignIn } from "../features/account/SignIn";
 import { SignUp } from "../features/account/SignUp";
 import { Verify } from "../features/account/Verify";
 import { InvitationScreen } from "../features/invitation/InvitationScreen";
+import { locale, speak, useLanguage } from "../i18n/language";
 import { forgetKept } from "../offline/kept";
-import { browserReader, FormatContext, formatFor, regional } from "../ui/format/format";
+import { browserReader, FormatContext, formatFor } from "../ui/format/format";
 import { Door } from "../ui/door/Door";
 import { Trouble } from "../ui/states/states";
 import { Toasts } from "../ui/toast/toast";
 import { Redirect } from "./Redirect";
+import { Routes } from "./Routes";
 import { SignedIn } from "./SignedIn";
 import { Splash } from "./Splash";
 
@@ -43,9 +45,13 @@ function Gate() {
     // new may have to say more first.
     void currentStanding().then((standing) => standing === "finish" && route("/finish", true), () => undefined);
   }, [out]);
+  const language = useLanguage();
+  useEffect(() => {
+    if (me && !out) void speak(me.locale);
+  }, [me?.locale, out]);
   const format = useMemo(
-    () => formatFor(me && !out ? { locale: regional(me.locale), timeZone: me.time_zone } : browserReader()),
-    [me?.locale, me?.time_zone, out],
+    () => formatFor(me && !out ? { locale: locale(), timeZone: me.time_zone } : browserReader()),
+    [language, me?.time_zone, out],
   );
   return (
     <FormatContext.Provider value={format}>
@@ -56,7 +62,7 @@ function Gate() {
 
 function SignedOut() {
   return (
-    <Router>
+    <Routes>
       <Route path="/sign-in" component={SignIn} />
       <Route path="/sign-up" component={SignUp} />
       <Route path="/verify" component={Verify} />
@@ -64,7 +70,7 @@ function SignedOut() {
       <Route path="/reset" component={Reset} />
       <Route path="/invitations/:token" component={Invitation} />
       <Route default component={ToSignIn} />
-    </Router>
+    </Routes>
   );
 }
 

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useLocation } from "preact-iso";
 import { useInbox, useQueueCounts } from "../api/queries";
 import type { Me } from "../api/types";
-import { plural } from "../ui/format/format";
+import { plural, t } from "../i18n/t";
 import { Icon, type IconName } from "../ui/icon/Icon";
 import { Avatar } from "../ui/person/Avatar";
 import { Wordmark } from "../ui/wordmark/Wordmark";
@@ -15,15 +15,15 @@ interface Place { href: string; name: string; icon: IconName; count?: number; co
 
 /** Where a person can go. The dock holds five at most; a wide screen has room for all. */
 function placesOf({ learner, mentor, member }: Roles, unread: number, toReview: number) {
-  const today: Place = { href: "/", name: "Today", icon: "today" };
-  const map: Place = { href: "/map", name: "Map", icon: "map", within: ["/milestones/", "/track", "/edition"] };
-  const progress: Place = { href: "/progress", name: "Progress", icon: "progress", within: ["/timeline", "/import"] };
-  const inbox: Place = { href: "/inbox", name: "Inbox", icon: "inbox", count: unread, counted: "unread" };
-  const queue: Place = { href: "/queue", name: mentor && learner ? "Review" : "To review", icon: "queue", count: toReview, counted: "waiting", within: ["/reviews/"] };
-  const learners: Place = { href: "/learners", name: "Learners", icon: "people", within: ["/learners/"] };
-  const cohorts: Place = { href: "/cohorts", name: "Cohorts", icon: "cohorts", within: ["/cohorts/"] };
+  const today: Place = { href: "/", name: t("Today"), icon: "today" };
+  const map: Place = { href: "/map", name: t("Map"), icon: "map", within: ["/milestones/", "/track", "/edition"] };
+  const progress: Place = { href: "/progress", name: t("Progress"), icon: "progress", within: ["/timeline", "/import"] };
+  const inbox: Place = { href: "/inbox", name: t("Inbox"), icon: "inbox", count: unread, counted: plural(unread, "{n} unread", "{n} unread") };
+  const queue: Place = { href: "/queue", name: mentor && learner ? t("Review") : t("To review"), icon: "queue", count: toReview, counted: plural(toReview, "{n} waiting", "{n} waiting"), within: ["/reviews/"] };
+  const learners: Place = { href: "/learners", name: t("Learners"), icon: "people", within: ["/learners/"] };
+  const cohorts: Place = { href: "/cohorts", name: t("Cohorts"), icon: "cohorts", within: ["/cohorts/"] };
   const group = member ? [cohorts] : [];
-  const you: Place = { href: "/profile", name: "You", icon: "person" };
+  const you: Place = { href: "/profile", name: t("You"), icon: "person" };
   if (learner && mentor) return { dock: [today, map, queue, inbox], side: [today, map, progress, queue, learners, ...group, inbox] };
   if (learner) return { dock: [today, map, progress, inbox], side: [today, map, progress, ...group, inbox] };
   if (mentor) return { dock: member ? [queue, cohorts, learners, inbox, you] : [queue, learners, inbox, you], side: [queue, learners, ...group, inbox] };
@@ -43,22 +43,22 @@ export function Frame({ me, learner, mentor, member, bar, children }: Roles & { 
   const half = Math.ceil(dock.length / 2);
   return (
     <div class={`frame${dock.length === 0 ? " bare" : ""}`}>
-      <a class="skip" href="#main">To the content</a>
+      <a class="skip" href="#main">{t("To the content")}</a>
       <header class="bar-top">
-        <a href="/" class="top-mark" aria-label="Waymark, to the start"><Wordmark /></a>
-        <nav class="side-nav" aria-label="Main">
+        <a href="/" class="top-mark" aria-label={t("Waymark, to the start")}><Wordmark /></a>
+        <nav class="side-nav" aria-label={t("Main")}>
           {side.map((place) => <Link key={place.href} place={place} here={isHere(place)} size={20} />)}
-          {learner && <a class="side-log" href="/log"><Icon name="plus" size={20} />Log time</a>}
+          {learner && <a class="side-log" href="/log"><Icon name="plus" size={20} />{t("Log time")}</a>}
         </nav>
-        <a class="top-me" href="/profile" aria-current={path === "/profile" ? "page" : undefined} aria-label={`Your profile: ${me.name || me.email}`}>
+        <a class="top-me" href="/profile" aria-current={path === "/profile" ? "page" : undefined} aria-label={t("Your profile: {name}", { name: me.name || me.email })}>
           <Avatar name={me.name || me.email} /><span class="top-name" aria-hidden="true">{me.name || me.email}</span>
         </a>
       </header>
       <main id="main" class="main" tabIndex={-1}>{bar}{AWAY_AT.some((prefix) => path.startsWith(prefix)) && <AwayNote mentor={mentor} />}{children}</main>
       {dock.length > 0 && (
-        <nav class="dock" aria-label="Main">
+        <nav class="dock" aria-label={t("Main")}>
           {dock.slice(0, half).map((place) => <Link key={place.href} place={place} here={isHere(place)} />)}
-          {learner && <a class="dock-log" href="/log"><Icon name="plus" />Log</a>}
+          {learner && <a class="dock-log" href="/log"><Icon name="plus" />{t("Log")}</a>}
           {dock.slice(half).map((place) => <Link key={place.href} place={place} here={isHere(place)} />)}
         </nav>
       )}
@@ -72,7 +72,7 @@ function Link({ place, here, size = 22 }: { place: Place; here: boolean; size?: 
     <a href={href} aria-current={here ? "page" : undefined}>
       <span class="nav-icon"><Icon name={icon} size={size} />{count > 0 && <span class="dot" aria-hidden="true" />}</span>
       {name}
-      {count > 0 && <><span class="count" aria-hidden="true">{count > 99 ? "99+" : count}</span><span class="unseen">, {plural(count, counted ?? "", counted ?? "")}</span></>}
+      {count > 0 && <><span class="count" aria-hidden="true">{count > 99 ? "99+" : count}</span><span class="unseen"> {counted}</span></>}
     </a>
   );
 }

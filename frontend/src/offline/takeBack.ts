@@ -1,6 +1,7 @@
 import { asProblem } from "../api/problem";
 import { wayChanged } from "../api/queries";
 import { uuid7 } from "../api/uuid";
+import { t } from "../i18n/t";
 import { outboxOf } from "./useOutbox";
 
 interface Entry { id: string; enrollment_id: string; milestone: { title: string } }
@@ -10,9 +11,9 @@ export async function takeBack(person: string, entry: Entry): Promise<string> {
   const command = { type: "void" as const, id: uuid7(), entry_id: entry.id, reason: "", at: new Date().toISOString() };
   try {
     const outcome = await outboxOf(person).add({ enrollment_id: entry.enrollment_id, title: entry.milestone.title, command });
-    if (outcome === "kept") return "Kept here. It is taken back when you are online.";
+    if (outcome === "kept") return t("Kept here. It is taken back when you are online.");
     await wayChanged(entry.enrollment_id);
-    return "Taken back.";
+    return t("Taken back.");
   } catch (thrown) {
     return asProblem(thrown).message;
   }

@@ -2,6 +2,7 @@ import { useLocation } from "preact-iso";
 import { finishSignUp, fromProvider } from "../../api/auth";
 import { asProblem } from "../../api/problem";
 import { useQuery } from "../../api/query";
+import { t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { Door } from "../../ui/door/Door";
 import { TextField } from "../../ui/field/Field";
@@ -15,7 +16,7 @@ import { entered } from "./entered";
 export function Finish() {
   const { data, problem, retry } = useQuery("auth:from-provider", fromProvider);
   if (data) return <Form known={data} />;
-  return <Door title="Almost there">{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={2} />}</Door>;
+  return <Door title={t("Almost there")}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={2} />}</Door>;
 }
 
 function Form({ known }: { known: { name: string; email: string } }) {
@@ -30,14 +31,14 @@ function Form({ known }: { known: { name: string; email: string } }) {
     },
   });
   return (
-    <Door title="Almost there" lead="Two things we need to know before you set out.">
+    <Door title={t("Almost there")} lead={t("Two things we need to know before you set out.")}>
       <form class="stack roomy" {...form.form}>
         {form.general && <Notice alert>{form.general}</Notice>}
-        <TextField label="Your name" autoComplete="name" hint="How your mentor sees you." {...form.text("name")} />
-        <TextField label="Email" type="email" autoComplete="email" {...form.text("email")} />
-        <Button tone="blaze" type="submit" wide busy={form.busy}>Make my account</Button>
+        <TextField label={t("Your name")} autoComplete="name" hint={t("How your mentor sees you.")} {...form.text("name")} />
+        <TextField label={t("Email")} type="email" autoComplete="email" {...form.text("email")} />
+        <Button tone="blaze" type="submit" wide busy={form.busy}>{t("Make my account")}</Button>
       </form>
-      <a class="link" href="/sign-in">I have an account already</a>
+      <a class="link" href="/sign-in">{t("I have an account already")}</a>
     </Door>
   );
 }

@@ -1,5 +1,6 @@
 import { goToProvider, providers } from "../../api/auth";
 import { useQuery } from "../../api/query";
+import { t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import "./account.css";
 
@@ -9,9 +10,9 @@ export function Providers({ next }: { next: string }) {
   if (data.length === 0) return null;
   return (
     <div class="stack">
-      <p class="or soft small"><span>or</span></p>
+      <p class="or soft small"><span>{t("or")}</span></p>
       {data.map(({ id, name }) => (
-        <Button key={id} wide onClick={() => goToProvider(id, next)}>Continue with {name}</Button>
+        <Button key={id} wide onClick={() => goToProvider(id, next)}>{t("Continue with {name}", { name })}</Button>
       ))}
     </div>
   );

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { requestReset, resetPassword } from "../../api/auth";
 import { asProblem } from "../../api/problem";
+import { rich, t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { Door } from "../../ui/door/Door";
 import { TextField } from "../../ui/field/Field";
@@ -29,13 +30,13 @@ function AskForCode({ next, onSent }: { next: string | undefined; onSent: (email
     },
   });
   return (
-    <Door title="A new password" lead="Tell us your address; we send a code to set a new one.">
+    <Door title={t("A new password")} lead={t("Tell us your address; we send a code to set a new one.")}>
       <form class="stack roomy" {...form.form}>
         {form.general && <Notice alert>{form.general}</Notice>}
-        <TextField label="Email" type="email" autoComplete="email" {...form.text("email")} />
-        <Button tone="blaze" type="submit" wide busy={form.busy}>Send me a code</Button>
+        <TextField label={t("Email")} type="email" autoComplete="email" {...form.text("email")} />
+        <Button tone="blaze" type="submit" wide busy={form.busy}>{t("Send me a code")}</Button>
       </form>
-      <a class="link" href={keeping("/sign-in", next)}>Back to sign in</a>
+      <a class="link" href={keeping("/sign-in", next)}>{t("Back to sign in")}</a>
     </Door>
   );
 }
@@ -47,20 +48,20 @@ function NewPassword({ email, next, again }: { email: string; next: string | und
     explain: asProblem,
     async send({ key, password }) {
       const standing = await resetPassword(key.trim(), password);
-      toast("Your new password is set.", "complete");
+      toast(t("Your new password is set."), "complete");
       if (standing !== "in") return route(keeping("/sign-in", next, { email }));
       await entered(next, route);
     },
   });
   return (
-    <Door title="Check your mail" lead={<>If <b class="strong">{email}</b> has an account, a code is on its way there.</>}>
+    <Door title={t("Check your mail")} lead={rich("If <b>{email}</b> has an account, a code is on its way there.", { email, b: (inside) => <b class="strong">{inside}</b> })}>
       <form class="stack roomy" {...form.form}>
         {form.general && <Notice alert>{form.general}</Notice>}
-        <div class="code-field"><TextField label="Code" autoComplete="one-time-code" autoCapitalize="characters" spellcheck={false} {...form.text("key")} /></div>
-        <TextField label="New password" type="password" autoComplete="new-password" {...form.text("password")} />
-        <Button tone="blaze" type="submit" wide busy={form.busy}>Set my new password</Button>
+        <div class="code-field"><TextField label={t("Code")} autoComplete="one-time-code" autoCapitalize="characters" spellcheck={false} {...form.text("key")} /></div>
+        <TextField label={t("New password")} type="password" autoComplete="new-password" {...form.text("password")} />
+        <Button tone="blaze" type="submit" wide busy={form.busy}>{t("Set my new password")}</Button>
       </form>
-      <button class="link" onClick={again}>Use another address</button>
+      <button class="link" onClick={again}>{t("Use another address")}</button>
     </Door>
   );
 }

@@ -1,6 +1,7 @@
 import { useLocation } from "preact-iso";
 import { signIn } from "../../api/auth";
 import { asProblem } from "../../api/problem";
+import { t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { Door } from "../../ui/door/Door";
 import { TextField } from "../../ui/field/Field";
@@ -22,24 +23,24 @@ export function SignIn() {
     },
   });
   return (
-    <Door title="Welcome back">
+    <Door title={t("Welcome back")}>
       <form class="stack roomy" {...form.form}>
         {form.general ? (
           <Notice alert>{form.general}</Notice>
         ) : (
-          query["error"] && <Notice alert>Signing in that way did not work. Try it again, or use your email here.</Notice>
+          query["error"] && <Notice alert>{t("Signing in that way did not work. Try it again, or use your email here.")}</Notice>
         )}
-        <TextField label="Email" type="email" autoComplete="email" required {...form.text("email")} />
+        <TextField label={t("Email")} type="email" autoComplete="email" required {...form.text("email")} />
         <div>
-          <TextField label="Password" type="password" autoComplete="current-password" required {...form.text("password")} />
-          <a class="link small" href={keeping("/reset", query["next"])}>Forgot your password?</a>
+          <TextField label={t("Password")} type="password" autoComplete="current-password" required {...form.text("password")} />
+          <a class="link small" href={keeping("/reset", query["next"])}>{t("Forgot your password?")}</a>
         </div>
-        <Button tone="blaze" type="submit" wide busy={form.busy}>Sign in</Button>
+        <Button tone="blaze" type="submit" wide busy={form.busy}>{t("Sign in")}</Button>
       </form>
       <Providers next={safeNext(query["next"])} />
       <p class="row">
-        <span class="soft">New here?</span>
-        <a class="link" href={keeping("/sign-up", query["next"])}>Make an account</a>
+        <span class="soft">{t("New here?")}</span>
+        <a class="link" href={keeping("/sign-up", query["next"])}>{t("Make an account")}</a>
       </p>
     </Door>
   );

@@ -1,6 +1,7 @@
 import { useLocation } from "preact-iso";
 import { signUp } from "../../api/auth";
 import { asProblem } from "../../api/problem";
+import { t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { Door } from "../../ui/door/Door";
 import { TextField } from "../../ui/field/Field";
@@ -23,18 +24,18 @@ export function SignUp() {
     },
   });
   return (
-    <Door title="Set out" lead="Free, open source, and your data stays yours.">
+    <Door title={t("Set out")} lead={t("Free, open source, and your data stays yours.")}>
       <form class="stack roomy" {...form.form}>
         {form.general && <Notice alert>{form.general}</Notice>}
-        <TextField label="Your name" autoComplete="name" hint="How your mentor sees you." {...form.text("name")} />
-        <TextField label="Email" type="email" autoComplete="email" required hint="You get a code there to type in next." {...form.text("email")} />
-        <TextField label="Password" type="password" autoComplete="new-password" required hint="Long beats complicated: a few words are fine." {...form.text("password")} />
-        <Button tone="blaze" type="submit" wide busy={form.busy}>Make my account</Button>
+        <TextField label={t("Your name")} autoComplete="name" hint={t("How your mentor sees you.")} {...form.text("name")} />
+        <TextField label={t("Email")} type="email" autoComplete="email" required hint={t("You get a code there to type in next.")} {...form.text("email")} />
+        <TextField label={t("Password")} type="password" autoComplete="new-password" required hint={t("Long beats complicated: a few words are fine.")} {...form.text("password")} />
+        <Button tone="blaze" type="submit" wide busy={form.busy}>{t("Make my account")}</Button>
       </form>
       <Providers next={safeNext(query["next"])} />
       <p class="row">
-        <span class="soft">Been here before?</span>
-        <a class="link" href={keeping("/sign-in", query["next"])}>Sign in</a>
+        <span class="soft">{t("Been here before?")}</span>
+        <a class="link" href={keeping("/sign-in", query["next"])}>{t("Sign in")}</a>
       </p>
     </Door>
   );

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { resendCode, verifyEmail } from "../../api/auth";
 import { asProblem } from "../../api/problem";
+import { rich, t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { Door } from "../../ui/door/Door";
 import { TextField } from "../../ui/field/Field";
@@ -33,24 +34,24 @@ export function Verify() {
   }
   return (
     <Door
-      title="Check your mail"
-      lead={<>A code is on its way{query["email"] ? <> to <b class="strong">{query["email"]}</b></> : ""}. It holds for a few minutes.</>}
+      title={t("Check your mail")}
+      lead={query["email"] ? rich("A code is on its way to <b>{email}</b>. It holds for a few minutes.", { email: query["email"], b: (inside) => <b class="strong">{inside}</b> }) : t("A code is on its way. It holds for a few minutes.")}
     >
       <form class="stack roomy code-field" {...form.form}>
         {form.general && <Notice alert>{form.general}</Notice>}
-        <TextField label="Code" autoComplete="one-time-code" autoCapitalize="characters" spellcheck={false} autoFocus {...form.text("key")} />
-        <Button tone="blaze" type="submit" wide busy={form.busy}>Confirm</Button>
+        <TextField label={t("Code")} autoComplete="one-time-code" autoCapitalize="characters" spellcheck={false} autoFocus {...form.text("key")} />
+        <Button tone="blaze" type="submit" wide busy={form.busy}>{t("Confirm")}</Button>
       </form>
       <div class="stack">
         {over ? (
-          <a class="link" href={keeping("/sign-in", query["next"])}>Sign in to get a new code</a>
+          <a class="link" href={keeping("/sign-in", query["next"])}>{t("Sign in to get a new code")}</a>
         ) : (
           <p class="row wrap">
-            <span class="soft">Nothing there? Look in spam, too.</span>
-            <button class="link push" onClick={resend}>Send it again</button>
+            <span class="soft">{t("Nothing there? Look in spam, too.")}</span>
+            <button class="link push" onClick={resend}>{t("Send it again")}</button>
           </p>
         )}
-        <p class="small" role="status">{again === "sent" ? "A new code is on its way." : again === "idle" ? "" : again}</p>
+        <p class="small" role="status">{again === "sent" ? t("A new code is on its way.") : again === "idle" ? "" : again}</p>
       </div>
     </Door>
   );

@@ -1,6 +1,7 @@
 import type { LogCommand, LogEntry, RunningTimer } from "../../api/types";
 import type { Waiting } from "../../offline/outbox";
 import { uuid7 } from "../../api/uuid";
+import { t } from "../../i18n/t";
 
 /** What the sheet opens with, and what becomes of it. */
 export interface Draft {
@@ -20,10 +21,10 @@ export interface Draft {
   insteadOf?: string;
 }
 
-export const fresh = (on: string | undefined): Draft => ({ heading: "Log on", id: uuid7(), note: "", ...(on ? { milestone: on } : {}) });
+export const fresh = (on: string | undefined): Draft => ({ heading: t("Log on"), id: uuid7(), note: "", ...(on ? { milestone: on } : {}) });
 
 export const correcting = (entry: LogEntry): Draft => ({
-  heading: "Correct", id: uuid7(), milestone: entry.milestone.key, minutes: entry.minutes, day: entry.day, note: entry.note, replaces: entry.id,
+  heading: t("Correct"), id: uuid7(), milestone: entry.milestone.key, minutes: entry.minutes, day: entry.day, note: entry.note, replaces: entry.id,
 });
 
 /** A refused id may belong to something else by now; then the entry needs another. */
@@ -31,7 +32,7 @@ export function again({ command, refused }: Waiting): Draft | undefined {
   if (command.type !== "log") return undefined;
   const id = refused?.code === "entry-id-taken" ? uuid7() : command.id;
   return {
-    heading: "Send again", id, milestone: command.milestone_key, minutes: command.minutes, day: command.day, note: command.note ?? "",
+    heading: t("Send again"), id, milestone: command.milestone_key, minutes: command.minutes, day: command.day, note: command.note ?? "",
     replaces: command.replaces ?? null, insteadOf: command.id, ...(command.source === "timer" ? { source: "timer" as const } : {}),
   };
 }
@@ -46,7 +47,7 @@ export function measured(timer: RunningTimer, now: number = Date.now()): number 
 const LONGEST = 16 * 60;
 
 export const stopping = (timer: RunningTimer): Draft => ({
-  heading: "Log on", id: uuid7(), milestone: timer.milestone.key, minutes: measured(timer), note: "", source: "timer", timer,
+  heading: t("Log on"), id: uuid7(), milestone: timer.milestone.key, minutes: measured(timer), note: "", source: "timer", timer,
 });
 
 /** The command that a draft and what was typed make. */

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useMap } from "../../api/queries";
 import type { Enrollment, LearnerMap } from "../../api/types";
+import { rich, t } from "../../i18n/t";
 import { Bar } from "../../ui/bar/Bar";
 import { useFormat } from "../../ui/format/format";
 import { Screen } from "../../ui/screen/Screen";
@@ -14,12 +15,12 @@ import { WhatCounts } from "./WhatCounts";
 export function MapScreen({ enrollment, news, earlier }: { enrollment: Enrollment; news?: ComponentChildren; earlier?: ComponentChildren }) {
   const { data: map, problem, retry } = useMap(enrollment.id);
   const format = useFormat();
-  if (!map) return <Screen title="The way">{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={7} />}</Screen>;
+  if (!map) return <Screen title={t("The way")}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={7} />}</Screen>;
   return (
     <Screen
-      title={`The way, ${format.percent(map.percent)}`}
+      title={t("The way, {percent}", { percent: format.percent(map.percent) })}
       over={enrollment.pathway.title}
-      lead={<>{map.enrollment.track.title} track, aiming for <b class="strong">{map.enrollment.role.title}</b>, {format.percent(map.readiness.percent)} ready. <a class="inline-link" href="/track">Compare tracks</a></>}
+      lead={rich("{track} track, aiming for <b>{role}</b>, {percent} ready. <a>Compare tracks</a>", { track: map.enrollment.track.title, role: map.enrollment.role.title, b: (inside) => <b class="strong">{inside}</b>, percent: format.percent(map.readiness.percent), a: (inside) => <a class="inline-link" href="/track">{inside}</a> })}
     >
       <OldData problem={problem} />
       <div class="stack">
@@ -47,8 +48,8 @@ function WholeBar({ map }: { map: LearnerMap }) {
   };
   return (
     <div class="stack">
-      <Bar thick share={map.percent / 100} label="The whole way" />
-      <p class="row small soft num"><a class="link quiet" href="/progress">{map.complete} of {map.total} milestones complete</a>{next && <a class="link push" href={`#${next.key}`} onClick={toNext}>To the next one</a>}</p>
+      <Bar thick share={map.percent / 100} label={t("The whole way")} />
+      <p class="row small soft num"><a class="link quiet" href="/progress">{t("{complete} of {total} milestones complete", { complete: map.complete, total: map.total })}</a>{next && <a class="link push" href={`#${next.key}`} onClick={toNext}>{t("To the next one")}</a>}</p>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { useExplanation } from "../../api/queries";
+import { list, rich, t } from "../../i18n/t";
 import { RuleTree } from "../../ui/rule/RuleTree";
 import "./map.css";
 
@@ -12,15 +13,15 @@ export function WhatCounts({ enrollment, stage, title }: { enrollment: string; s
   const found = data?.stages.find((one) => one.key === stage);
   return (
     <details class="quietly" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>What counts<span class="unseen"> in {title}</span></summary>
+      <summary>{rich("What counts<span> in {title}</span>", { title, span: (inside) => <span class="unseen">{inside}</span> })}</summary>
       <div class="stack">
         {found ? (
           <>
             <RuleTree rule={found.rule} hrefOf={hrefOf} />
-            {found.optional.length > 0 && <p class="small soft">No rule asks for {found.optional.map((one) => one.title).join(", ")}. Do them as you like.</p>}
+            {found.optional.length > 0 && <p class="small soft">{t("No rule asks for {titles}. Do them as you like.", { titles: list(found.optional.map((one) => one.title), "disjunction") })}</p>}
           </>
         ) : (
-          <p class="small soft" role="status">{problem?.message ?? (data ? "Nothing counts here on your track." : "Looking at the rules …")}</p>
+          <p class="small soft" role="status">{problem?.message ?? (data ? t("Nothing counts here on your track.") : t("Looking at the rules …"))}</p>
         )}
       </div>
     </details>

@@ -1,4 +1,5 @@
 import type { Explanation, Missing } from "../../api/types";
+import { plural, t } from "../../i18n/t";
 
 export type Way = "fewest" | "shortest";
 
@@ -14,6 +15,7 @@ export const hoursOf = ({ hours, first }: Missing): number => first.reduce((sum,
 /** How long that takes at so many minutes a week, roughly: weeks up to a quarter, then months. */
 export function atPace(hours: number, weeklyMinutes: number): string {
   const weeks = Math.max(1, Math.ceil((hours * 60) / Math.max(1, weeklyMinutes)));
-  if (weeks === 1) return "a week";
-  return weeks <= 13 ? `${weeks} weeks` : `${Math.round(weeks / 4.345)} months`;
+  if (weeks === 1) return t("a week");
+  const months = Math.round(weeks / 4.345);
+  return weeks <= 13 ? plural(weeks, "{n} week", "{n} weeks") : plural(months, "{n} month", "{n} months");
 }

@@ -1,3 +1,4 @@
+import { rich, t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { TextField } from "../../ui/field/Field";
 import { addDays, duration, useFormat } from "../../ui/format/format";
@@ -25,32 +26,30 @@ export function Pace({ hours, degreeHours, weekly, target, onWeekly, onTarget, e
   return (
     <>
       <div class="stack">
-        <div class="hours" role="group" aria-label="Time a week">
+        <div class="hours" role="group" aria-label={t("Time a week")}>
           {WEEKLY.map((minutes) => (
             <Button key={minutes} aria-pressed={weekly === minutes} onClick={() => onWeekly(minutes)}>{duration(minutes)}</Button>
           ))}
         </div>
         {error("weekly_minutes") && <p class="small">{error("weekly_minutes")}</p>}
         <p class="soft" role="status">
-          {duration(weekly)} a week carry you through the skills and projects in about <b class="strong">{span((hours * 60) / weekly)}</b>,
-          to {monthOf(arrival(hours, weekly, today), format.timeZone)}. {degreeHours > 0 && `A degree, if you have none yet, takes about ${span((degreeHours * 60) / weekly)} more. `}What
-          you know already makes it shorter: a mentor can waive it.
+          {rich("{duration} a week carry you through the skills and projects in about <b>{span}</b>, to {month}.", {
+            duration: duration(weekly), span: span((hours * 60) / weekly), month: format.monthYear(arrival(hours, weekly, today)), b: (inside) => <b class="strong">{inside}</b>,
+          })}{" "}
+          {degreeHours > 0 && `${t("A degree, if you have none yet, takes about {span} more.", { span: span((degreeHours * 60) / weekly) })} `}
+          {t("What you know already makes it shorter: a mentor can waive it.")}
         </p>
       </div>
-      <TextField label="A day to be there (if you like)" type="date" min={addDays(today, 1)} value={target}
+      <TextField label={t("A day to be there (if you like)")} type="date" min={addDays(today, 1)} value={target}
         onInput={(event) => onTarget(event.currentTarget.value)} error={error("target_date")}
-        hint={needed === undefined ? "Leave it empty to go without one." : hintFor(needed, weekly)} />
+        hint={needed === undefined ? t("Leave it empty to go without one.") : hintFor(needed, weekly)} />
     </>
   );
 }
 
 function hintFor(needed: number, weekly: number): string {
-  if (needed <= weekly) return "That fits the week you chose.";
+  if (needed <= weekly) return t("That fits the week you chose.");
   const most = 60 * 60;
-  if (needed > most) return "That is closer than anybody walks it. A later day will serve you better.";
-  return `The skills and projects then ask for about ${duration(Math.ceil(needed / 30) * 30)} a week.`;
-}
-
-function monthOf(day: string, timeZone: string): string {
-  return new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone }).format(new Date(`${day}T12:00:00Z`));
+  if (needed > most) return t("That is closer than anybody walks it. A later day will serve you better.");
+  return t("The skills and projects then ask for about {duration} a week.", { duration: duration(Math.ceil(needed / 30) * 30) });
 }

@@ -1,4 +1,5 @@
 import type { Edition } from "../../api/types";
+import { plural } from "../../i18n/t";
 import { addDays } from "../../ui/format/format";
 
 /** What a track asks for: its milestones and hours, the degree's apart, and what one builds on it. */
@@ -31,8 +32,8 @@ export function neededWeekly(hours: number, target: string, today: string): numb
 /** A span of weeks as people say it: "5 months", "about 2 years". */
 export function span(weeks: number): string {
   const months = Math.round(weeks / 4.345);
-  if (months < 2) return `${Math.max(1, Math.round(weeks))} weeks`;
-  if (months < 24) return `${months} months`;
+  if (months < 2) return plural(Math.max(1, Math.round(weeks)), "{n} week", "{n} weeks");
+  if (months < 24) return plural(months, "{n} month", "{n} months");
   const years = Math.round(months / 6) / 2;
-  return Number.isInteger(years) ? `${years} years` : `${Math.floor(years)} and a half years`;
+  return Number.isInteger(years) ? plural(years, "{n} year", "{n} years") : plural(Math.floor(years), "{n} and a half years", "{n} and a half years");
 }

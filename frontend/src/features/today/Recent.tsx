@@ -1,10 +1,10 @@
 import { logEntries } from "../../api/calls";
 import { useQuery } from "../../api/query";
+import { t } from "../../i18n/t";
 import { takeBack } from "../../offline/takeBack";
 import { Entries } from "../../ui/entries/Entries";
 import { Section } from "../../ui/screen/Screen";
 import { toast } from "../../ui/toast/toast";
-
 
 const SHOWN = 3;
 
@@ -14,7 +14,7 @@ export function Recent({ person, enrollment }: { person: string; enrollment: str
   if (entries.length === 0) return null;
   const latest = [...entries].sort((a, b) => (a.created_at < b.created_at ? 1 : -1)).slice(0, SHOWN);
   return (
-    <Section title="Logged last">
+    <Section title={t("Logged last")}>
       <Entries titled entries={latest} onVoid={(entry) => void takeBack(person, { ...entry, enrollment_id: enrollment }).then((said) => toast(said))} />
     </Section>
   );

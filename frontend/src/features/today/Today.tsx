@@ -2,10 +2,11 @@ import type { ComponentChildren } from "preact";
 import { useInbox, useMap } from "../../api/queries";
 import type { Enrollment, LearnerMap, MapMilestone, NextStep } from "../../api/types";
 import { useStartTimer } from "../../api/useStartTimer";
+import { plural, rich, t } from "../../i18n/t";
 import { Blaze, blazeState, StatusWord } from "../../ui/blaze/Blaze";
 import { Button, ButtonLink } from "../../ui/button/Button";
 import { Card } from "../../ui/card/Card";
-import { duration, plural, useFormat } from "../../ui/format/format";
+import { duration, useFormat } from "../../ui/format/format";
 import { Screen, Section } from "../../ui/screen/Screen";
 import { Notice, OldData, Trouble } from "../../ui/states/states";
 import { TrailSkeleton } from "../../ui/trail/Trail";
@@ -18,10 +19,10 @@ import "./today.css";
 export function Today({ enrollment, first, news, ahead }: { enrollment: Enrollment; first?: ComponentChildren; news?: ComponentChildren; ahead?: ComponentChildren }) {
   const { data: map, problem, retry } = useMap(enrollment.id);
   if (!map) {
-    return <Screen title="Today" hideTitle={!problem}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={3} />}</Screen>;
+    return <Screen title={t("Today")} hideTitle={!problem}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={3} />}</Screen>;
   }
   return (
-    <Screen title="Today" hideTitle aside={<><Week map={map} ahead={ahead} /><Waiting map={map} /><Recent person={enrollment.learner.id} enrollment={enrollment.id} /></>}>
+    <Screen title={t("Today")} hideTitle aside={<><Week map={map} ahead={ahead} /><Waiting map={map} /><Recent person={enrollment.learner.id} enrollment={enrollment.id} /></>}>
       <OldData problem={problem} />
       {first}
       <Next map={map} />
@@ -39,19 +40,19 @@ const askedFor = (map: LearnerMap) =>
 function Next({ map }: { map: LearnerMap }) {
   const asked = askedFor(map);
   const step = map.next[0];
-  if (asked) return <Headline over="Your mentor answered" title={asked.title} text="There is something to change before the next round." href={`/milestones/${asked.key}`} action="Read the answer" />;
+  if (asked) return <Headline over={t("Your mentor answered")} title={asked.title} text={t("There is something to change before the next round.")} href={`/milestones/${asked.key}`} action={t("Read the answer")} />;
   if (step) {
     const doing = step.minutes_logged > 0;
-    return <Headline over="Next on your way" title={step.title} text={<>{sentence(step.reason)} {effort(step)}</>} href={`/milestones/${step.key}`} action={doing ? "Go on" : "Begin"} log={step.key} enrollment={map.enrollment.id} />;
+    return <Headline over={t("Next on your way")} title={step.title} text={<>{sentence(step.reason)} {effort(step)}</>} href={`/milestones/${step.key}`} action={doing ? t("Go on") : t("Begin")} log={step.key} enrollment={map.enrollment.id} />;
   }
-  if (map.complete >= map.total) return <Headline over="You are there" title="Every milestone of your way is complete." text="Learning goes on after the last one. So does looking back at how far you came." href="/map" action="See the whole way" />;
-  return <Headline over="Nothing to do right now" title="All that is open waits for your mentor." text="You hear from us the moment there is an answer." href="/map" action="See the way" />;
+  if (map.complete >= map.total) return <Headline over={t("You are there")} title={t("Every milestone of your way is complete.")} text={t("Learning goes on after the last one. So does looking back at how far you came.")} href="/map" action={t("See the whole way")} />;
+  return <Headline over={t("Nothing to do right now")} title={t("All that is open waits for your mentor.")} text={t("You hear from us the moment there is an answer.")} href="/map" action={t("See the way")} />;
 }
 
 function effort({ effort_hours, minutes_logged }: NextStep): string {
-  if (minutes_logged === 0) return `About ${effort_hours} h.`;
+  if (minutes_logged === 0) return t("About {hours} h.", { hours: effort_hours });
   const left = effort_hours * 60 - minutes_logged;
-  return left > 0 ? `About ${roughly(left)} left of ${effort_hours} h.` : `${duration(minutes_logged)} logged so far.`;
+  return left > 0 ? t("About {left} left of {hours} h.", { left: roughly(left), hours: effort_hours }) : t("{duration} logged so far.", { duration: duration(minutes_logged) });
 }
 
 /** An estimate is not known to the minute: whole hours from three on. */
@@ -68,8 +69,8 @@ function Headline({ over, title, text, href, action, log, enrollment = "" }: { e
       <p class="soft">{text}</p>
       <div class="row wrap">
         <ButtonLink tone="blaze" href={href}>{action}</ButtonLink>
-        {log && <span class="wide-only"><ButtonLink icon="clock" href={`/log?on=${log}`}>Log time</ButtonLink></span>}
-        {log && enrollment && !timer.running && <Button icon="play" onClick={() => timer.start(log)}>Timer</Button>}
+        {log && <span class="wide-only"><ButtonLink icon="clock" href={`/log?on=${log}`}>{t("Log time")}</ButtonLink></span>}
+        {log && enrollment && !timer.running && <Button icon="play" onClick={() => timer.start(log)}>{t("Timer")}</Button>}
       </div>
       {timer.problem && <Notice alert>{timer.problem.message}</Notice>}
     </section>
@@ -83,7 +84,7 @@ function After({ map }: { map: LearnerMap }) {
   if (others.length === 0) return null;
   const statusOf = new Map(map.stages.flatMap((stage) => stage.milestones).map((one) => [one.key, one]));
   return (
-    <Section title="Or take up" beside={<a class="link small" href="/map">The whole way</a>}>
+    <Section title={t("Or take up")} beside={<a class="link small" href="/map">{t("The whole way")}</a>}>
       <ul class="lines">
         {others.map((step) => {
           const milestone = statusOf.get(step.key);
@@ -104,7 +105,7 @@ function After({ map }: { map: LearnerMap }) {
 function Week({ map, ahead }: { map: LearnerMap; ahead: ComponentChildren }) {
   const { week } = map;
   return (
-    <Section title="This week" beside={<span class="num"><b class="strong">{duration(week.minutes)}</b> <span class="soft">of {duration(week.goal_minutes)}</span></span>}>
+    <Section title={t("This week")} beside={<span class="num">{rich("<b>{duration}</b> <goal>of {goal_duration}</goal>", { duration: duration(week.minutes), goal_duration: duration(week.goal_minutes), b: (inside) => <b class="strong">{inside}</b>, goal: (inside) => <span class="soft">{inside}</span> })}</span>}>
       <WeekBars week={week} />
       <p class="small soft">{weekSentence(week, useFormat().today())}</p>
       {ahead}
@@ -120,18 +121,18 @@ function Waiting({ map }: { map: LearnerMap }) {
   const fresh = inbox?.results.find((one) => one.read_at === null);
   if (waiting.length === 0 && unread === 0) return null;
   return (
-    <Section title={waiting.length > 0 ? "Waiting" : "New"}>
+    <Section title={waiting.length > 0 ? t("Waiting") : t("New")}>
       {fresh && (
         <Card tone="lake" href={fresh.url || "/inbox"}>
           <b class="strong">{fresh.title}</b>
-          {unread > 1 && <span class="small soft">and {plural(unread - 1, "more thing")} in your inbox</span>}
+          {unread > 1 && <span class="small soft">{plural(unread - 1, "and {n} more thing in your inbox", "and {n} more things in your inbox")}</span>}
         </Card>
       )}
       {waiting.map((one: MapMilestone) => (
         <Card key={one.key} tone="sunk" href={`/milestones/${one.key}`}>
           <div class="row">
             <Blaze state="waiting_for_review" />
-            <div class="stack tight"><b class="strong">{one.title}</b><StatusWord state="waiting_for_review">With your mentor</StatusWord></div>
+            <div class="stack tight"><b class="strong">{one.title}</b><StatusWord state="waiting_for_review">{t("With your mentor")}</StatusWord></div>
           </div>
         </Card>
       ))}

@@ -1,6 +1,6 @@
+import { plural } from "../../i18n/t";
 import { useOutbox } from "../../offline/useOutbox";
 import { Card } from "../../ui/card/Card";
-import { plural } from "../../ui/format/format";
 import { Icon } from "../../ui/icon/Icon";
 
 /** That something is still on this device, and whether it needs a look. */
@@ -14,8 +14,8 @@ export function WaitingNote({ person }: { person: string }) {
       <div class="unsent">
         <Icon name="away" />
         <p>
-          {refused > 0 && <b class="strong">{plural(refused, "change")} could not be taken. Have a look. </b>}
-          {rest > 0 && `${plural(rest, "change")} kept on this device, sent when you are back.`}
+          {refused > 0 && <b class="strong">{plural(refused, "{n} change could not be taken. Have a look.", "{n} changes could not be taken. Have a look.")}</b>}{refused > 0 && rest > 0 && " "}
+          {rest > 0 && plural(rest, "{n} change kept on this device, sent when you are back.", "{n} changes kept on this device, sent when you are back.")}
         </p>
       </div>
     </Card>

@@ -1,3 +1,4 @@
+import { t } from "../../i18n/t";
 import "./blaze.css";
 
 /** The state of a milestone as its mark tells it; `next` is an open one that comes first. */
@@ -10,18 +11,18 @@ export type BlazeState =
   | "next"
   | "complete";
 
-const WORDS: Record<BlazeState, string> = {
-  locked: "Locked",
-  available: "Available",
-  in_progress: "In progress",
-  waiting_for_review: "Waiting for review",
-  changes_requested: "Changes requested",
-  next: "Next",
-  complete: "Complete",
-};
+const WORDS = (): Record<BlazeState, string> => ({
+  locked: t("Locked"),
+  available: t("Available"),
+  in_progress: t("In progress"),
+  waiting_for_review: t("Waiting for review"),
+  changes_requested: t("Changes requested"),
+  next: t("Next"),
+  complete: t("Complete"),
+});
 
 /** The word that stands beside the mark. */
-export const blazeWord = (state: BlazeState): string => WORDS[state];
+export const blazeWord = (state: BlazeState): string => WORDS()[state];
 
 /** A milestone's mark: an open one that comes next wears the arrow, all others their status. */
 export function blazeState(milestone: { status: Exclude<BlazeState, "next">; is_next?: boolean }): BlazeState {
@@ -49,5 +50,5 @@ export function Blaze({ state, size = "m", fresh = false }: { state: BlazeState;
 
 /** The word of a state, in its paint. */
 export function StatusWord({ state, children }: { state: BlazeState; children?: preact.ComponentChildren }) {
-  return <span class={`status-word ${state}`}>{children ?? WORDS[state]}</span>;
+  return <span class={`status-word ${state}`}>{children ?? WORDS()[state]}</span>;
 }

@@ -44,5 +44,5 @@ export function IconButton({ icon, label, ...rest }: { icon: IconName; label: st
 }
 
 function look(tone: Tone, wide: boolean | undefined): string {
-  return `button tone-${tone}${wide ? " wide" : ""}`;
+  return ["button", `tone-${tone}`, wide ? "wide" : ""].filter(Boolean).join(" ");
 }

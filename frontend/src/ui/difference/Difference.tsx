@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { plural } from "../format/format";
+import { list, plural, t } from "../../i18n/t";
 import "./difference.css";
 
 interface Named { key: string; title: string }
@@ -10,20 +10,21 @@ export interface Differing {
   changed: readonly (Named & { fields_changed: readonly string[] })[]; rules: readonly Named[];
 }
 
-const titles = (some: readonly Named[]) => some.map((one) => one.title).join(", ");
-const words = (fields: readonly string[]) => fields.map((field) => field.replaceAll("_", " ")).join(", ");
+const titles = (some: readonly Named[]) => list(some.map((one) => one.title), "unit");
+/** Fields are named as in the document. */
+const words = (fields: readonly string[]) => list(fields.map((field) => field.replaceAll("_", " ")), "unit");
 
 /** The lines of a difference, by what happened; empty where nothing did. */
 export function linesOf(all: Differing): { what: string; lines: { key: string; text: string }[] }[] {
   const named = (some: readonly Named[]) => some.map(({ key, title }) => ({ key, text: title }));
   return [
-    { what: `${plural(all.added.length, "milestone")} added`, lines: named(all.added) },
-    { what: `${plural(all.removed.length, "milestone")} removed`, lines: named(all.removed) },
-    { what: `${plural(all.merged.length, "merge")}`, lines: all.merged.map((one) => ({ key: one.new.key, text: `${titles(one.old)} become ${one.new.title}` })) },
-    { what: `${plural(all.split.length, "split")}`, lines: all.split.map((one) => ({ key: one.old.key, text: `${one.old.title} becomes ${titles(one.new)}` })) },
-    { what: `${plural(all.moved.length, "milestone")} under a new key`, lines: all.moved.map((one) => ({ key: one.new.key, text: one.old.title === one.new.title ? `${one.new.title}: ${one.old.key} is now ${one.new.key}` : `${one.old.title} is now ${one.new.title}` })) },
-    { what: `${plural(all.changed.length, "milestone")} changed`, lines: all.changed.map((one) => ({ key: one.key, text: `${one.title}: ${words(one.fields_changed)}` })) },
-    { what: `${plural(all.rules.length, "stage")} with another rule`, lines: named(all.rules) },
+    { what: plural(all.added.length, "{n} milestone added", "{n} milestones added"), lines: named(all.added) },
+    { what: plural(all.removed.length, "{n} milestone removed", "{n} milestones removed"), lines: named(all.removed) },
+    { what: plural(all.merged.length, "{n} merge", "{n} merges"), lines: all.merged.map((one) => ({ key: one.new.key, text: t("{several} become {title}", { several: titles(one.old), title: one.new.title }) })) },
+    { what: plural(all.split.length, "{n} split", "{n} splits"), lines: all.split.map((one) => ({ key: one.old.key, text: t("{title} becomes {several}", { title: one.old.title, several: titles(one.new) }) })) },
+    { what: plural(all.moved.length, "{n} milestone under a new key", "{n} milestones under a new key"), lines: all.moved.map((one) => ({ key: one.new.key, text: one.old.title === one.new.title ? t("{title}: {before} is now {now}", { title: one.new.title, before: one.old.key, now: one.new.key }) : t("{before} is now {now}", { before: one.old.title, now: one.new.title }) })) },
+    { what: plural(all.changed.length, "{n} milestone changed", "{n} milestones changed"), lines: all.changed.map((one) => ({ key: one.key, text: `${one.title}: ${words(one.fields_changed)}` })) },
+    { what: plural(all.rules.length, "{n} stage with another rule", "{n} stages with another rule"), lines: named(all.rules) },
   ].filter((group) => group.lines.length > 0);
 }
 

@@ -1,4 +1,6 @@
 import type { ComponentChildren } from "preact";
+import { t } from "../../i18n/t";
+import { Languages } from "../language/Languages";
 import { Screen } from "../screen/Screen";
 import { Wordmark } from "../wordmark/Wordmark";
 import "./door.css";
@@ -9,8 +11,8 @@ export function Door({ title, lead, children }: { title: string; lead?: Componen
     <div class="door">
       <div class="door-art" aria-hidden="true"><Way /></div>
       <main id="main" class="door-main">
-        <a href="/" class="door-mark" aria-label="Waymark, to the start"><Wordmark large /></a>
-        <Screen title={title} lead={lead}>{children}</Screen>
+        <a href="/" class="door-mark" aria-label={t("Waymark, to the start")}><Wordmark large /></a>
+        <Screen title={title} lead={lead}>{children}<Languages /></Screen>
       </main>
     </div>
   );

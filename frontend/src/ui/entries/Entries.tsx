@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { list, t } from "../../i18n/t";
 import { Button, ButtonLink, IconButton } from "../button/Button";
 import { duration, useFormat } from "../format/format";
 import { Prose } from "../prose/Prose";
@@ -11,23 +12,30 @@ export function Entries({ entries, titled = false, onVoid }: { entries: readonly
   return <ul class="entries">{entries.map((entry) => <Row key={entry.id} entry={entry} titled={titled} onVoid={onVoid} />)}</ul>;
 }
 
+/** The day, and where the entry came from if nobody typed it. */
+function sourced(source: string, day: string): string {
+  if (source === "timer") return t("{day}, by the timer", { day });
+  if (source === "app") return t("{day}, by an app", { day });
+  return source === "import" ? t("{day}, imported", { day }) : day;
+}
+
 function Row({ entry, titled, onVoid }: { entry: Entry; titled: boolean; onVoid: ((entry: Entry) => void) | undefined }) {
   const format = useFormat();
   const [open, setOpen] = useState(false);
-  const said = `${duration(entry.minutes)}, ${format.day(entry.day)}`;
+  const said = list([duration(entry.minutes), format.day(entry.day)], "unit");
   return (
     <li>
       <span class="stack tight">
         {titled && <a class="strong entry-on" href={`/milestones/${entry.milestone.key}`}>{entry.milestone.title}</a>}
-        <span class="small soft">{format.day(entry.day)}{entry.source === "timer" ? ", by the timer" : entry.source === "app" ? ", by an app" : entry.source === "import" ? ", imported" : ""}</span>
+        <span class="small soft">{sourced(entry.source, format.day(entry.day))}</span>
       </span>
       <b class="strong num">{duration(entry.minutes)}</b>
-      {onVoid && <IconButton icon={open ? "close" : "edit"} label={open ? "Leave it" : `Change ${said}`} aria-expanded={open} onClick={() => setOpen(!open)} />}
+      {onVoid && <IconButton icon={open ? "close" : "edit"} label={open ? t("Leave it") : t("Change {said}", { said })} aria-expanded={open} onClick={() => setOpen(!open)} />}
       {entry.note && <div class="entry-note"><Prose text={entry.note} /></div>}
       {open && (
         <div class="row wrap entry-acts">
-          <ButtonLink href={`/log?on=${entry.milestone.key}&edit=${entry.id}`}>Correct it</ButtonLink>
-          <Button icon="trash" onClick={() => onVoid?.(entry)}>Take it back</Button>
+          <ButtonLink href={`/log?on=${entry.milestone.key}&edit=${entry.id}`}>{t("Correct it")}</ButtonLink>
+          <Button icon="trash" onClick={() => onVoid?.(entry)}>{t("Take it back")}</Button>
         </div>
       )}
     </li>

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useCallback, useState } from "preact/hooks";
+import { plural, t } from "../../i18n/t";
 import { Icon, type IconName } from "../icon/Icon";
 import { OutLink } from "../prose/OutLink";
 import { Prose } from "../prose/Prose";
@@ -61,10 +62,10 @@ function Head({ one, files }: { one: EvidenceData; files: FileAccess }) {
 function Image({ one, files }: { one: EvidenceData; files: FileAccess }) {
   const [large, setLarge] = useState(false);
   const load = useCallback(() => files.load(one.id), [files, one.id]);
-  const none = <p class="evidence-none small soft">No preview here. Download it to see it.</p>;
+  const none = <p class="evidence-none small soft">{t("No preview here. Download it to see it.")}</p>;
   return (
     <>
-      <button type="button" class="evidence-preview" aria-label={`Show ${one.title} large`} onClick={() => setLarge(true)}>
+      <button type="button" class="evidence-preview" aria-label={t("Show {title} large", { title: one.title })} onClick={() => setLarge(true)}>
         <Picture load={load} label={one.title} longest={420} instead={none} />
       </button>
       {large && (
@@ -81,7 +82,7 @@ function Text({ one }: { one: EvidenceData }) {
   if (one.text.length <= LONG_TEXT) return <Prose text={one.text} />;
   return (
     <details class="evidence-text">
-      <summary>Read it ({Math.ceil(one.text.split(/\s+/).length / 10) * 10} words)</summary>
+      <summary>{plural(Math.ceil(one.text.split(/\s+/).length / 10) * 10, "Read it ({n} word)", "Read it ({n} words)")}</summary>
       <Prose text={one.text} />
     </details>
   );

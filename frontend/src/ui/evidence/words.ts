@@ -1,25 +1,28 @@
-const TYPES: Record<string, string> = {
+import { number, plural, t } from "../../i18n/t";
+
+const TYPES = (): Record<string, string> => ({
   "application/pdf": "PDF",
-  "application/zip": "ZIP archive",
-  "application/gzip": "tar.gz archive",
-  "application/x-ipynb+json": "Notebook",
-  "image/png": "PNG image",
-  "image/jpeg": "JPEG image",
-  "image/gif": "GIF image",
-  "image/webp": "WebP image",
-  "image/heic": "HEIC image",
-};
+  "application/zip": t("ZIP archive"),
+  "application/gzip": t("tar.gz archive"),
+  "application/x-ipynb+json": t("Notebook"),
+  "image/png": t("PNG image"),
+  "image/jpeg": t("JPEG image"),
+  "image/gif": t("GIF image"),
+  "image/webp": t("WebP image"),
+  "image/heic": t("HEIC image"),
+});
 
 /** What a file's type is called. */
-export const typeWord = (mediaType: string): string => TYPES[mediaType] ?? "File";
+export const typeWord = (mediaType: string): string => TYPES()[mediaType] ?? t("File");
 
 /** Bytes in words: "812 bytes", "48 KB", "3.4 MB". */
 export function sizeWord(bytes: number): string {
-  if (bytes < 1024) return bytes === 1 ? "1 byte" : `${bytes} bytes`;
+  if (bytes < 1024) return plural(bytes, "{n} byte", "{n} bytes");
   const kilo = bytes / 1024;
-  if (kilo < 1000) return `${Math.round(kilo)} KB`;
+  if (kilo < 1000) return t("{size} KB", { size: Math.round(kilo) });
   const mega = kilo / 1024;
-  return `${mega < 10 ? mega.toFixed(1) : Math.round(mega)} MB`;
+  const digits = mega < 10 ? 1 : 0;
+  return t("{size} MB", { size: number(mega, { minimumFractionDigits: digits, maximumFractionDigits: digits }) });
 }
 
 /** Where a link leads. */

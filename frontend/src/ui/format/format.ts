@@ -1,5 +1,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import { locale } from "../../i18n/language";
+import { plural, t } from "../../i18n/t";
 
 /** Whose eyes read it: the person's locale (BCP 47) and IANA time zone. */
 export interface Reader { locale: string; timeZone: string }
@@ -8,21 +10,17 @@ export interface Reader { locale: string; timeZone: string }
 export function duration(minutes: number): string {
   const whole = Math.round(minutes);
   const rest = whole % 60;
-  const parts = whole < 60 ? [whole, "min"] : [Math.floor(whole / 60), "h", ...(rest ? [String(rest).padStart(2, "0")] : [])];
-  return parts.join("\u00a0");
+  const hours = Math.floor(whole / 60);
+  if (whole < 60) return t("{minutes}\u00a0min", { minutes: whole });
+  return rest ? t("{hours}\u00a0h\u00a0{minutes}", { hours, minutes: String(rest).padStart(2, "0") }) : t("{hours}\u00a0h", { hours });
 }
 
 /** The same, spoken: "4 hours 10 minutes". */
 export function spokenDuration(minutes: number): string {
   const hours = Math.floor(minutes / 60);
   const rest = Math.round(minutes % 60);
-  const parts = [hours > 0 ? plural(hours, "hour") : "", rest > 0 || hours === 0 ? plural(rest, "minute") : ""];
+  const parts = [hours > 0 ? plural(hours, "{n} hour", "{n} hours") : "", rest > 0 || hours === 0 ? plural(rest, "{n} minute", "{n} minutes") : ""];
   return parts.filter(Boolean).join(" ");
-}
-
-/** "1 milestone", "3 milestones". */
-export function plural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }
 
 /** The calendar day (YYYY-MM-DD) of an instant in a zone. */
@@ -46,6 +44,7 @@ export function formatFor({ locale, timeZone }: Reader) {
   const dayShort = make({ day: "numeric", month: "short" }, "UTC");
   const dayYear = make({ day: "numeric", month: "short", year: "numeric" }, "UTC");
   const month = make({ month: "short" }, "UTC");
+  const monthYear = make({ month: "long", year: "numeric" }, "UTC");
   const weekday = make({ weekday: "narrow" }, "UTC");
   const weekdayLong = make({ weekday: "long" }, "UTC");
   const clock = make({ hour: "2-digit", minute: "2-digit" });
@@ -65,6 +64,8 @@ export function formatFor({ locale, timeZone }: Reader) {
     mediumDay: (day: string) => dayMedium.format(asDate(day)),
     /** "Nov" */
     month: (day: string) => month.format(asDate(day)),
+    /** "November 2026" */
+    monthYear: (day: string) => monthYear.format(asDate(day)),
     weekday: (day: string) => weekday.format(asDate(day)),
     weekdayLong: (day: string) => weekdayLong.format(asDate(day)),
     /** "today", "yesterday", "3 days ago", then the date. */
@@ -84,8 +85,8 @@ export function formatFor({ locale, timeZone }: Reader) {
     /** How long something has waited: "less than an hour", "5 hours", "2 days". */
     waited(since: string, now: Date = new Date()): string {
       const hours = Math.floor((now.getTime() - new Date(since).getTime()) / 3_600_000);
-      if (hours < 1) return "less than an hour";
-      return hours < 24 ? plural(hours, "hour") : plural(Math.floor(hours / 24), "day");
+      if (hours < 1) return t("less than an hour");
+      return hours < 24 ? plural(hours, "{n} hour", "{n} hours") : plural(Math.floor(hours / 24), "{n} day", "{n} days");
     },
     percent: (whole: number) => new Intl.NumberFormat(known(locale), { style: "percent" }).format(whole / 100),
   };
@@ -114,14 +115,9 @@ function safely(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateT
   return new Intl.DateTimeFormat(known(locale), { ...options, timeZone: zoneOr(options.timeZone ?? "UTC") });
 }
 
-/** The person's language as this device writes it: "en" on a British phone is en-GB. */
-export function regional(locale: string, device: readonly string[] = navigator.languages): string {
-  return device.find((one) => one.split("-")[0] === locale) ?? locale;
-}
-
 /** What the browser says, for people not signed in. */
 export function browserReader(): Reader {
-  return { locale: navigator.language, timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };
+  return { locale: locale(), timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone };
 }
 
 export const FormatContext = createContext<Format>(formatFor({ locale: "en", timeZone: "UTC" }));

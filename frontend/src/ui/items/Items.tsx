@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { t } from "../../i18n/t";
 import { Blaze, type BlazeState } from "../blaze/Blaze";
 import { OutLink } from "../prose/OutLink";
 import { Prose } from "../prose/Prose";
@@ -13,9 +14,9 @@ export interface ItemData {
 export type Titles = Readonly<Record<string, string>>;
 
 const MARK: Record<ItemData["state"], BlazeState> = { open: "changes_requested", addressed: "in_progress", verified: "complete", waived: "available" };
-const WORD: Record<ItemData["state"], string> = { open: "Open", addressed: "Answered", verified: "Verified", waived: "Waived" };
+const WORD = (): Record<ItemData["state"], string> => ({ open: t("Open"), addressed: t("Answered"), verified: t("Verified"), waived: t("Waived") });
 
-export const itemWord = (state: ItemData["state"]): string => WORD[state];
+export const itemWord = (state: ItemData["state"]): string => WORD()[state];
 
 /** What an item is about, in words; empty if it is about nothing in particular. */
 export function aboutOf(item: Pick<ItemData, "criterion" | "evidence_id">, titles: Titles): string {
@@ -34,15 +35,15 @@ export function Items<T extends ItemData>({ items, titles = {}, shown, under }: 
             <Blaze state={MARK[state]} />
             <div class="stack">
               <div class="item-asked"><Prose text={item.text} /></div>
-              <p class="small soft">{[item.again_of && "Asked again", about && `On ${about}`].filter(Boolean).join(". ")}</p>
+              <p class="small soft">{[item.again_of && t("Asked again"), about && t("On {about}", { about })].filter(Boolean).join(". ")}</p>
               {item.answer && (
                 <div class="item-answer stack tight">
-                  <p class="small soft">Answered</p>
+                  <p class="small soft">{t("Answered")}</p>
                   <Prose text={item.answer.text} />
                   {item.answer.evidence && <OutLink tall href={item.answer.evidence.url}>{item.answer.evidence.title || item.answer.evidence.url}</OutLink>}
                 </div>
               )}
-              {under?.(item) ?? (state === "addressed" ? null : <p class={`item-word ${state}`}>{WORD[state]}</p>)}
+              {under?.(item) ?? (state === "addressed" ? null : <p class={`item-word ${state}`}>{WORD()[state]}</p>)}
             </div>
           </li>
         );

@@ -1,7 +1,8 @@
+import { t } from "../../i18n/t";
 import "./items.css";
 
 /** The steps of a score, from 0 up. */
-export const SCORE_WORDS = ["Not yet", "Nearly", "Meets it", "Beyond"] as const;
+export const scoreWords = () => [t("Not yet"), t("Nearly"), t("Meets it"), t("Beyond")] as const;
 
 interface ScoreData { criterion: string; title: string; score: number; reason: string }
 
@@ -13,7 +14,7 @@ export function Scores({ scores }: { scores: readonly ScoreData[] }) {
       {scores.map(({ criterion, title, score, reason }) => (
         <div key={criterion}>
           <dt>{title}</dt>
-          <dd class={score >= 2 ? "met" : score === 0 ? "unmet" : ""}>{SCORE_WORDS[score]}</dd>
+          <dd class={score >= 2 ? "met" : score === 0 ? "unmet" : ""}>{scoreWords()[score]}</dd>
           {reason && <dd class="why">{reason}</dd>}
         </div>
       ))}

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { list, rich, t } from "../../i18n/t";
 import { Blaze, type BlazeState } from "../blaze/Blaze";
 import { useFormat } from "../format/format";
 import { EvidenceItems, type EvidenceData, type FileAccess } from "../evidence/EvidenceItems";
@@ -7,6 +8,8 @@ import { Scores } from "../items/Scores";
 import { Avatar } from "../person/Avatar";
 import { Prose } from "../prose/Prose";
 import "./round.css";
+
+const strong = (inside: ComponentChildren) => <b class="strong">{inside}</b>;
 
 interface Person { name: string }
 interface RoundData {
@@ -37,7 +40,7 @@ export function Round({ round, files, mine = false, answerOnly = false, items }:
           <div class="stack">
             <p class="row wrap said-by">
               <Blaze state={MARK[round.state]} />
-              <span><b class="strong">{decision.mentor.name}</b> {decision.outcome === "approved" ? "approved it" : "asks for changes"}, {format.instant(decision.decided_at)}</span>
+              <span>{rich(decision.outcome === "approved" ? "<b>{name}</b> approved it, {when}" : "<b>{name}</b> asks for changes, {when}", { b: strong, name: decision.mentor.name, when: format.instant(decision.decided_at) })}</span>
             </p>
             {decision.feedback && <Prose text={decision.feedback} />}
             <Scores scores={decision.scores} />
@@ -47,13 +50,21 @@ export function Round({ round, files, mine = false, answerOnly = false, items }:
       {items ?? (round.change_requests.length > 0 && <div class="round-items"><Items items={round.change_requests} titles={titles} /></div>)}
       {!answerOnly && items && (
         <details class="fold">
-          <summary>What you handed in</summary>
+          <summary>{t("What you handed in")}</summary>
           <Handed round={round} files={files} mine={mine} />
         </details>
       )}
       {!answerOnly && !items && <Handed round={round} files={files} mine={mine} />}
     </article>
   );
+}
+
+/** Who handed in, and when. */
+function handedIn({ round, state, learner }: RoundData, mine: boolean, when: string): string {
+  const taken = state === "withdrawn";
+  if (mine) return taken ? t("Round {round}, you handed it in {when} and took it back", { round, when }) : t("Round {round}, you handed it in {when}", { round, when });
+  const { name } = learner;
+  return taken ? t("Round {round}, {name} handed it in {when} and took it back", { round, name, when }) : t("Round {round}, {name} handed it in {when}", { round, name, when });
 }
 
 function Handed({ round, files, mine }: { round: RoundData; files: FileAccess; mine: boolean }) {
@@ -63,7 +74,7 @@ function Handed({ round, files, mine }: { round: RoundData; files: FileAccess; m
     <div class="handed stack">
       <p class="row small soft">
         {!decision && <Blaze state={MARK[round.state]} />}
-        <span>Round {round.round}, {mine ? "you" : round.learner.name} handed it in {format.instant(round.submitted_at)}{round.state === "withdrawn" ? " and took it back" : ""}{claim && mine ? `. ${claim.mentor.name} is looking at it` : ""}</span>
+        <span>{list([handedIn(round, mine, format.instant(round.submitted_at)), ...(claim && mine ? [t("{name} is looking at it", { name: claim.mentor.name })] : [])], "unit")}</span>
       </p>
       {round.message && <Prose text={round.message} />}
       {round.evidence.length > 0 && <EvidenceItems evidence={round.evidence} files={files} />}

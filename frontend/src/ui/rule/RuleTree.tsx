@@ -1,3 +1,4 @@
+import { t } from "../../i18n/t";
 import { Blaze } from "../blaze/Blaze";
 import { useFormat } from "../format/format";
 import { missingFirst, reason, standing, type Leaf, type Part, type Rule } from "./tree";
@@ -9,7 +10,7 @@ type HrefOf = (key: string) => string;
 export function RuleTree({ rule, hrefOf }: { rule: Rule; hrefOf: HrefOf }) {
   return (
     <div class="rule">
-      <p class={`rule-sentence${rule.met ? " met" : ""}`}>{rule.sentence}{rule.met && ". That is met."}</p>
+      <p class={`rule-sentence${rule.met ? " met" : ""}`}>{rule.met ? t("{sentence}. That is met.", { sentence: rule.sentence }) : rule.sentence}</p>
       <ul>
         {missingFirst(rule.parts).map((part, index) => <PartLine key={part.type === "milestone" ? part.key : index} part={part} around={rule} hrefOf={hrefOf} />)}
       </ul>
@@ -22,7 +23,7 @@ function PartLine({ part, around, hrefOf }: { part: Part; around: Rule; hrefOf: 
   if (part.type === "milestone") return <li><LeafLine leaf={part} role={role} href={hrefOf(part.key)} /></li>;
   return (
     <li class="rule-group">
-      <p><b class="strong">{part.title || "A group"}</b>{role && <span class="small soft">, {role}</span>}</p>
+      <p><b class="strong">{part.title || t("A group")}</b>{role && <span class="small soft">, {role}</span>}</p>
       <RuleTree rule={part} hrefOf={hrefOf} />
     </li>
   );

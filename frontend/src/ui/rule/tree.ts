@@ -1,5 +1,6 @@
+import { list, plural, t } from "../../i18n/t";
 import type { BlazeState } from "../blaze/Blaze";
-import { plural, type Format } from "../format/format";
+import { type Format } from "../format/format";
 
 /** A rule and what it counts, as the API explains it. */
 export interface Leaf {
@@ -20,22 +21,23 @@ export function missingFirst(parts: readonly Part[]): Part[] {
 /** What a part is to the rule around it: "required", its points. Where all are required, none is told. */
 export function standing(part: Part, around: Rule): string {
   const said = [];
-  if (part.required && around.kind !== "all_of") said.push("required");
-  if (around.kind === "by_weight") said.push(plural(part.weight, "point"));
-  return said.join(", ");
+  if (part.required && around.kind !== "all_of") said.push(t("required"));
+  if (around.kind === "by_weight") said.push(plural(part.weight, "{n} point", "{n} points"));
+  return list(said, "unit");
 }
 
-const BECAUSE: Record<string, string> = {
-  "milestone.completed.v1": "Marked done",
-  "milestone.reopened.v1": "Opened again",
-  "submission.submitted.v1": "Handed in",
-  "submission.withdrawn.v1": "Taken back",
-};
+const BECAUSE = (): Record<string, string> => ({
+  "milestone.completed.v1": t("Marked done"),
+  "milestone.reopened.v1": t("Opened again"),
+  "submission.submitted.v1": t("Handed in"),
+  "submission.withdrawn.v1": t("Taken back"),
+});
 
 /** The event behind a leaf, or what is still to be done for it. */
-export function reason({ because, met, status, effort_hours }: Leaf, format: Format): string {
-  const still = status === "locked" ? `Locked, about ${effort_hours} h` : `About ${effort_hours} h`;
-  if (!because) return met ? "Complete" : still;
-  const decided = met ? "Approved" : status === "changes_requested" ? "Changes requested" : "Answered";
-  return `${BECAUSE[because.type] ?? decided} ${format.instant(because.occurred_at)}${met ? "" : `. ${still}`}`;
+export function reason({ because, met, status, effort_hours: hours }: Leaf, format: Format): string {
+  const still = status === "locked" ? t("Locked, about {hours} h", { hours }) : t("About {hours} h", { hours });
+  if (!because) return met ? t("Complete") : still;
+  const decided = met ? t("Approved") : status === "changes_requested" ? t("Changes requested") : t("Answered");
+  const event = t("{what} {when}", { what: BECAUSE()[because.type] ?? decided, when: format.instant(because.occurred_at) });
+  return met ? event : `${event}. ${still}`;
 }

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { t } from "../../i18n/t";
 import { IconButton } from "../button/Button";
 import "./sheet.css";
 
@@ -30,7 +31,7 @@ export function Sheet({ label, onClose, children }: { label: string; onClose: ()
     >
       <div class="sheet-body">
         <span class="grip" aria-hidden="true" />
-        <div class="sheet-close"><IconButton icon="close" label="Close" onClick={onClose} /></div>
+        <div class="sheet-close"><IconButton icon="close" label={t("Close")} onClick={onClose} /></div>
         {children}
       </div>
     </dialog>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
+import { list, t } from "../../i18n/t";
 import { Bar } from "../bar/Bar";
-import { blazeState, StatusWord, type BlazeState } from "../blaze/Blaze";
+import { blazeState, blazeWord, StatusWord, type BlazeState } from "../blaze/Blaze";
 import { duration, useFormat, type Format } from "../format/format";
 import { Trail, TrailItem } from "../trail/Trail";
 import "./stage.css";
@@ -26,11 +27,11 @@ export function StageTrail({ stage, hrefOf, children }: { stage: Stage; hrefOf?:
       <div class="signpost">
         <div class="row">
           <h2 id={`stage-${stage.key}`} class="grow">{stage.title}</h2>
-          <span class="num small soft nowrap">{stage.met} of {stage.needed}</span>
+          <span class="num small soft nowrap">{t("{met} of {needed}", { met: stage.met, needed: stage.needed })}</span>
         </div>
         <Bar share={stage.needed === 0 ? 1 : stage.met / stage.needed} label={stage.title} />
       </div>
-      <p class="small soft">{stage.summary}{enough(stage)}</p>
+      <p class="small soft">{[stage.summary, enough(stage)].filter(Boolean).join(" ")}</p>
       {children}
       <Trail label={stage.title}>
         {stage.milestones.map((milestone) => {
@@ -39,7 +40,7 @@ export function StageTrail({ stage, hrefOf, children }: { stage: Stage; hrefOf?:
             <TrailItem key={milestone.key} state={state} {...(hrefOf ? { href: hrefOf(milestone.key) } : {})}>
               <span class="name">{milestone.title}</span>
               <span class="small soft">{detail(milestone, state, format)}</span>
-              {state === "available" || state === "locked" || state === "complete" ? <span class="unseen">{state}</span> : <StatusWord state={state} />}
+              {state === "available" || state === "locked" || state === "complete" ? <span class="unseen">{blazeWord(state)}</span> : <StatusWord state={state} />}
             </TrailItem>
           );
         })}
@@ -49,18 +50,18 @@ export function StageTrail({ stage, hrefOf, children }: { stage: Stage; hrefOf?:
 }
 
 /** That not everything is asked for; which ones, the rule itself tells: it may have groups, weights, or some it requires. */
-export const enough = ({ needed, total }: Stage): string => (needed < total ? ` ${needed} of these ${total} can be enough.` : "");
+export const enough = ({ needed, total }: Stage): string => (needed < total ? t("{needed} of these {total} can be enough.", { needed, total }) : "");
 
 /** One line under the title: what blocks it, how it was completed, or how much time it takes. */
 export function detail(milestone: Milestone, state: BlazeState, format: Format): string {
   const { minutes_logged: logged, effort_hours: hours } = milestone;
-  if (state === "locked") return `Locked. Opens after: ${milestone.blocked_by.map((one) => one.title).join(", ")}`;
+  if (state === "locked") return t("Locked. Opens after: {titles}", { titles: list(milestone.blocked_by.map((one) => one.title), "unit") });
   if (state === "complete") {
-    const how = { waived: "Waived, known before", approved: "Approved" }[milestone.verification] ?? "Complete";
-    const when = milestone.completed_at ? ` ${format.instant(milestone.completed_at)}` : "";
-    return `${how}${when}${logged > 0 ? `, ${duration(logged)} logged` : ""}`;
+    const how = { waived: t("Waived, known before"), approved: t("Approved") }[milestone.verification] ?? t("Complete");
+    const event = milestone.completed_at ? t("{what} {when}", { what: how, when: format.instant(milestone.completed_at) }) : how;
+    return logged > 0 ? t("{event}, {duration} logged", { event, duration: duration(logged) }) : event;
   }
-  const first = milestone.blocked_by.length > 0 ? `. To finish first: ${milestone.blocked_by.map((one) => one.title).join(", ")}` : "";
-  if (logged === 0) return `About ${hours} h${first}`;
-  return `${duration(logged)} of about ${hours} h${first}`;
+  const effort = logged === 0 ? t("About {hours} h", { hours }) : t("{duration} of about {hours} h", { duration: duration(logged), hours });
+  if (milestone.blocked_by.length === 0) return effort;
+  return t("{effort}. To finish first: {titles}", { effort, titles: list(milestone.blocked_by.map((one) => one.title), "unit") });
 }

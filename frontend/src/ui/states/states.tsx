@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { t } from "../../i18n/t";
 import { Blaze, type BlazeState } from "../blaze/Blaze";
 import { Button } from "../button/Button";
 import { Icon } from "../icon/Icon";
@@ -21,13 +22,13 @@ interface Failure { message: string; status: number; isOffline: boolean }
 /** What happened and what to do; for a screen that has nothing else to show. */
 export function Trouble({ problem, retry }: { problem: Failure; retry?: () => void }) {
   const missing = problem.status === 404;
-  const title = problem.isOffline ? "No connection" : missing ? "Off the trail" : "That did not work";
+  const title = problem.isOffline ? t("No connection") : missing ? t("Off the trail") : t("That did not work");
   return (
     <div class="empty" role="alert">
       <Blaze state={missing ? "locked" : "changes_requested"} size="xl" />
       <h2>{title}</h2>
       <p class="soft">{problem.message}</p>
-      {retry && !missing && <Button onClick={retry}>Try again</Button>}
+      {retry && !missing && <Button onClick={retry}>{t("Try again")}</Button>}
     </div>
   );
 }
@@ -43,7 +44,7 @@ export function OldData({ problem }: { problem: Failure | undefined }) {
   return (
     <p class="old-data" role="status">
       <Icon name="away" size={18} />
-      {problem.isOffline ? "No connection. This is how it stood last time." : `This may be old: ${problem.message}`}
+      {problem.isOffline ? t("No connection. This is how it stood last time.") : t("This may be old: {message}", { message: problem.message })}
     </p>
   );
 }

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { t } from "../../i18n/t";
 import { Blaze, type BlazeState } from "../blaze/Blaze";
 import "./trail.css";
 
@@ -22,7 +23,7 @@ export function TrailItem({ state, href, fresh, children }: { state: BlazeState;
 export function TrailSkeleton({ marks = 5 }: { marks?: number }) {
   return (
     <div role="status">
-      <span class="unseen">Loading</span>
+      <span class="unseen">{t("Loading")}</span>
       <ol class="trail skeleton" aria-hidden="true">
         {Array.from({ length: marks }, (_, index) => (
           <li key={index} class="locked">
