@@ -82,9 +82,16 @@ function Nobody({ asked, onAsk }: Omit<Asking, "counts">) {
 function Elsewhere({ asked, counts, onAsk }: Asking) {
   const here = asked.shelf ?? "offered";
   const others = SHELVES().filter(({ shelf }) => shelf !== here && counts && counts.shelves[shelf] > 0);
-  if (!counts || others.length === 0) return null;
+  const opinions = asked.second_opinion ? 0 : counts?.second_opinions ?? 0;
+  if (!counts || others.length + opinions === 0) return null;
   return (
     <section class="queue-shelves" aria-label={t("Elsewhere")}>
+      {opinions > 0 && (
+        <button type="button" onClick={() => onAsk({ ...asked, second_opinion: true })}>
+          <b class="strong">{plural(opinions, "{n} second opinion is asked for", "{n} second opinions are asked for")}</b>
+          <span class="small soft">{t("Another mentor has decided. You judge it by yourself, without knowing how.")}</span>
+        </button>
+      )}
       {others.map(({ shelf, words, why }) => (
         <button key={shelf} type="button" onClick={() => onAsk({ ...asked, shelf })}>
           <b class="strong">{words(counts.shelves[shelf])}</b>
@@ -105,9 +112,9 @@ function Line({ one }: { one: QueueRow }) {
         <span class="stack tight">
           <b class="queue-title">{one.milestone.title}</b>
           <span class="small soft">{t("{name}. {kind}, round {round}", { name: one.learner.name, kind: kindWord(one.milestone.kind), round: one.round })}</span>
-          <span class={`small ${one.claim ? (one.claim.is_mine ? "held" : "taken") : "free"}`}>{held ?? t("Free to take")}</span>
+          <span class={`small ${one.claim ? (one.claim.is_mine ? "held" : "taken") : "free"}`}>{held ?? (one.second_opinion ? t("A second opinion, free to take") : t("Free to take"))}</span>
         </span>
-        <span class="queue-wait"><b>{format.waited(one.submitted_at)}</b><span class="small soft">{t("waiting")}</span></span>
+        <span class="queue-wait"><b>{format.waited(one.waiting_since)}</b><span class="small soft">{t("waiting")}</span></span>
       </a>
     </li>
   );
