@@ -9,13 +9,12 @@ import re
 import pytest
 from django.db import transaction
 
-from notifications.sending import send_due
 from progress import outbox
 from progress.models import MilestoneProgress
 from progress.standing import standing_of
 from tests.access.routes import routes
 from tests.factories import MLE, NOW, approval, changes, make_member, new_id
-from tests.notifications.post import Postbox
+from tests.notifications.post import Postbox, send
 from tests.progress.opinions import ask, decided, give, second_mentor
 from tests.progress.test_reviewing import KEY, add_link, clock, submit
 
@@ -134,8 +133,7 @@ def told_in(client, as_, cast, clock, decide, *, asker, mine):
     first, url = world(as_, cast, clock, decide, asker=asker)
     answers = everything(client, cast, first, url)
     box = Postbox()
-    with box:
-        send_due(transport=box, clock=lambda: NOW.replace(hour=13))
+    send(box, now=NOW.replace(hour=13))
     letters = [message.as_string() for address, message in box.messages if address == mine.email]
     transaction.savepoint_rollback(before)
     cast.enrollment.refresh_from_db()

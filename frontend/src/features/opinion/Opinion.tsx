@@ -50,7 +50,7 @@ function Question({ round, mine, onClose }: { round: Submission; mine: boolean; 
       <h2>{t("A second opinion")}</h2>
       <ul class="opinion-points">
         <li>{mine ? t("Another of your mentors judges this round by themselves. They don’t see the first decision until they have given theirs.") : t("Another mentor of {name} judges this round by themselves. They don’t see your decision until they have given theirs.", { name: round.learner.name })}</li>
-        <li>{approved ? t("The approval stays, whatever they say.") : t("If they approve, the milestone is approved. If they ask for changes, too, yours to answer is what was asked for first.")}</li>
+        <li>{approved ? t("The approval stays, whatever they say.") : mine ? t("If they approve, the milestone is approved. If they ask for changes, too, what was asked for first is yours to answer.") : t("If they approve, the milestone is approved. If they ask for changes, too, {name} goes on with what you asked for.", { name: round.learner.name })}</li>
         {!approved && mine && <li>{t("You can go on meanwhile. Handing in the next round takes the question back.")}</li>}
         <li>{t("Both decisions stand side by side afterwards. Where they differ, the pathway’s author learns that the rubric may be unclear, without names.")}</li>
         <li>{t("There is one second opinion a round.")}</li>
@@ -87,7 +87,7 @@ function Waiting({ round, me }: { round: Submission; me: string }) {
   const asker = opinion.asked_by;
   return (
     <Notice tone="lake">
-      <div class="stack tight">
+      <div class="stack">
         <p><b class="strong">{asker?.id === me ? t("You asked for a second opinion {when}.", { when }) : asker ? t("{name} asked for a second opinion {when}.", { name: asker.name, when }) : t("A second opinion was asked for {when}.", { when })}</b>{" "}
           {opinion.claim ? t("{name} is looking at it.", { name: opinion.claim.mentor.name }) : t("It waits for another mentor.")}</p>
         {problem && <p role="alert">{problem.message}</p>}

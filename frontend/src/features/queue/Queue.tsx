@@ -28,6 +28,7 @@ export function Queue() {
   return (
     <Screen title={t("To review")} beside={<ToLearners />} lead={lead}>
       <Filters asked={asked} counts={counts} onAsk={setAsked} />
+      <Opinions asked={asked} counts={counts} onAsk={setAsked} />
       <Rounds key={JSON.stringify(asked)} asked={asked} counts={counts} onAsk={setAsked} />
     </Screen>
   );
@@ -78,20 +79,27 @@ function Nobody({ asked, onAsk }: Omit<Asking, "counts">) {
   );
 }
 
+/** Second opinions are few, and people wait for them twice: they come first. */
+function Opinions({ asked, counts, onAsk }: Asking) {
+  const many = asked.second_opinion ? 0 : (counts?.second_opinions ?? 0);
+  if (many === 0) return null;
+  return (
+    <div class="queue-shelves">
+      <button type="button" class="queue-opinions" onClick={() => onAsk({ ...asked, second_opinion: true })}>
+        <b class="strong">{plural(many, "{n} second opinion is asked for", "{n} second opinions are asked for")}</b>
+        <span class="small soft">{t("Another mentor has decided. You judge it by yourself, without knowing how.")}</span>
+      </button>
+    </div>
+  );
+}
+
 /** What waits on the other shelves: said here, so that nothing is out of sight. */
 function Elsewhere({ asked, counts, onAsk }: Asking) {
   const here = asked.shelf ?? "offered";
   const others = SHELVES().filter(({ shelf }) => shelf !== here && counts && counts.shelves[shelf] > 0);
-  const opinions = asked.second_opinion ? 0 : counts?.second_opinions ?? 0;
-  if (!counts || others.length + opinions === 0) return null;
+  if (!counts || others.length === 0) return null;
   return (
     <section class="queue-shelves" aria-label={t("Elsewhere")}>
-      {opinions > 0 && (
-        <button type="button" onClick={() => onAsk({ ...asked, second_opinion: true })}>
-          <b class="strong">{plural(opinions, "{n} second opinion is asked for", "{n} second opinions are asked for")}</b>
-          <span class="small soft">{t("Another mentor has decided. You judge it by yourself, without knowing how.")}</span>
-        </button>
-      )}
       {others.map(({ shelf, words, why }) => (
         <button key={shelf} type="button" onClick={() => onAsk({ ...asked, shelf })}>
           <b class="strong">{words(counts.shelves[shelf])}</b>

@@ -10,7 +10,7 @@ import { plural, rich, t } from "../../i18n/t";
 import { Blaze } from "../../ui/blaze/Blaze";
 import { Button } from "../../ui/button/Button";
 import { EvidenceItems } from "../../ui/evidence/EvidenceItems";
-import { useFormat } from "../../ui/format/format";
+import { useFormat, type Format } from "../../ui/format/format";
 import { kindWord } from "../../ui/kind/words";
 import { LiveDays } from "../../ui/live/LiveDays";
 import { Avatar } from "../../ui/person/Avatar";
@@ -85,14 +85,19 @@ function Answered({ one }: { one: SubmissionDetail }) {
   return <span class="small soft nowrap">{t("{answered} of {total} answered", { answered, total: one.pending.length })}</span>;
 }
 
+function factWords(one: SubmissionDetail, format: Format): string {
+  const about = { kind: kindWord(one.milestone.kind), round: one.round };
+  if (isBlind(one)) return t("{kind}, round {round}, second opinion, waiting {waited}", { ...about, waited: format.waited(one.second_opinion?.asked_at ?? one.submitted_at) });
+  return one.state === "waiting" ? t("{kind}, round {round}, waiting {waited}", { ...about, waited: format.waited(one.submitted_at) }) : t("{kind}, round {round}", about);
+}
+
 function Facts({ one }: { one: SubmissionDetail }) {
   const format = useFormat();
   const state = one.state === "approved" ? "complete" : one.state === "changes_requested" ? "changes_requested" : one.state === "waiting" ? "waiting_for_review" : "available";
-  const about = { kind: kindWord(one.milestone.kind), round: one.round };
   return (
     <span class="row">
       <Blaze state={state} />
-      <span>{one.state === "waiting" ? t("{kind}, round {round}, waiting {waited}", { ...about, waited: format.waited(one.second_opinion?.asked_at ?? one.submitted_at) }) : t("{kind}, round {round}", about)}</span>
+      <span>{factWords(one, format)}</span>
     </span>
   );
 }
