@@ -13,7 +13,7 @@ from notifications.policy import Drop, Send, Verdict
 from progress import events
 from progress.models import OutboxEvent, SecondOpinion, Submission
 from progress.models.terms import declines
-from progress.queries.mentors import mentors_of
+from progress.queries.mentors import other_mentors
 
 
 class SecondOpinionAsked(Kind):
@@ -29,7 +29,7 @@ class SecondOpinionAsked(Kind):
         opinion = rows.get(pk=event.subject_id)
         submission = opinion.submission
         data = about_milestone(submission)
-        mentors = list(mentors_of(submission.enrollment).exclude(pk=submission.decided_by_id))
+        mentors = list(other_mentors(submission.enrollment, than=submission.decided_by_id))
         reviews = Submission.objects.all()
         fitting = [
             mentor

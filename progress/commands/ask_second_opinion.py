@@ -21,7 +21,7 @@ from progress.commands.review_guards import NotTheirMentor, mentors
 from progress.compiled import key_now
 from progress.models import EditionUpgrade, MilestoneProgress, SecondOpinion, Submission
 from progress.models.submission import DECIDED
-from progress.queries.mentors import mentors_of
+from progress.queries.mentors import other_mentors
 
 
 def ask_second_opinion(*, person: User, submission: Submission, now: datetime) -> SecondOpinion:
@@ -41,7 +41,7 @@ def ask_second_opinion(*, person: User, submission: Submission, now: datetime) -
         require_working(enrollment)
         _require_first_question(submission)
         _require_going_by_it(submission)
-        if not mentors_of(enrollment).exclude(pk=submission.decided_by_id).exists():
+        if not other_mentors(enrollment, than=submission.decided_by_id).exists():
             raise NoSecondMentor(_("Nobody else mentors the learner. Invite another mentor first."))
         opinion: SecondOpinion = SecondOpinion.objects.create(
             submission=submission,

@@ -140,7 +140,7 @@ class Submission(Claimable):
     @property
     def second_opinion(self) -> Any:
         """The `SecondOpinion` asked for or given on it, or None (no query after `with_names()`)."""
-        known = self.second_opinions.all()  # type: ignore[attr-defined]  # the other side's name
+        known = self.second_opinions.all()
         return next((one for one in known if one.state != "withdrawn"), None)
 
     @property

@@ -5,7 +5,7 @@ from progress.commands.guards import WORKING
 from progress.compiled import key_now
 from progress.models import Submission
 from progress.models.submission import DECIDED
-from progress.queries.mentors import mentors_of
+from progress.queries.mentors import other_mentors
 
 
 def may_ask(
@@ -31,4 +31,4 @@ def may_ask(
     rounds = Submission.objects.filter(enrollment=enrollment, milestone_key__in=keys)
     if rounds.filter(round__gt=submission.round).exists():
         return False
-    return bool(mentors_of(enrollment).exclude(pk=submission.decided_by_id).exists())
+    return bool(other_mentors(enrollment, than=submission.decided_by_id).exists())

@@ -1,5 +1,6 @@
 """Claims."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ class ClaimOutput(Output):
         return bool(claimed.claimed_by_id == self.context["person"].pk)
 
 
-def live_claim(claimed: Claimable, context: dict[str, Any]) -> Any:
+def live_claim(claimed: Claimable, context: Mapping[str, Any]) -> Any:
     """Return the claim as output if it is live at `now` of the context; None is free."""
     now: datetime = context["now"]
     if claimed.holder_at(now) is None:

@@ -93,7 +93,7 @@ function factWords(one: SubmissionDetail, format: Format): string {
 
 function Facts({ one }: { one: SubmissionDetail }) {
   const format = useFormat();
-  const state = one.state === "approved" ? "complete" : one.state === "changes_requested" ? "changes_requested" : one.state === "waiting" ? "waiting_for_review" : "available";
+  const state = one.state === "approved" || one.second_opinion?.counts ? "complete" : one.state === "changes_requested" ? "changes_requested" : one.state === "waiting" ? "waiting_for_review" : "available";
   return (
     <span class="row">
       <Blaze state={state} />

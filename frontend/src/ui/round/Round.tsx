@@ -65,7 +65,7 @@ export function Round({ round, files, mine = false, answerOnly = false, items }:
 /** What two decisions come to. */
 function together({ second_opinion: opinion, decision }: RoundData): string {
   if (opinion?.agrees) return t("They agree.");
-  if (opinion?.counts) return t("They differ, and the approval counts.");
+  if (opinion?.counts) return t("They differ. Of the two, the approval counts.");
   return decision?.outcome === "approved" ? t("They differ, and the approval stays.") : t("They differ.");
 }
 
