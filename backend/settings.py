@@ -192,6 +192,7 @@ CELERY_BEAT_SCHEDULE = {
         ("notifications.tasks.deliver_events", 10),
         ("notifications.tasks.send_deliveries", 10),
         ("notifications.tasks.plan_nudges", 60),
+        ("progress.tasks.hand_over_reviews", 60),
         ("accounts.tasks.forget_expired", 60 * 60),
         ("progress.tasks.sweep_unneeded_files", 24 * 60 * 60),
         ("progress.tasks.take_snapshots", 60),
@@ -362,6 +363,28 @@ if EMAIL_URL:
     EMAIL_USE_TLS = _scheme == "smtp+tls"
     EMAIL_USE_SSL = _scheme in {"smtps", "smtp+ssl"}
 
+SHORTEST_HOOK_SECRET = 16
+
+
+def _mail_hooks() -> dict[str, str]:
+    """Return service → secret, of the mail services that may report bounces here."""
+    hooks = {}
+    for service in ("amazon_ses", "brevo", "mailgun", "mailjet", "postmark"):
+        name = f"{service.upper()}_WEBHOOK_SECRET"
+        secret: str = env.str(name, "")
+        if not secret:
+            continue
+        if service != "mailgun" and not all(secret.partition(":")):  # Mailgun signs with a key
+            raise SystemExit(f"{name} is not such as user:password, which the service is to send.")
+        if len(secret) < SHORTEST_HOOK_SECRET:
+            raise SystemExit(f"{name} is too short: use at least 16 characters.")
+        hooks[service] = secret
+    return hooks
+
+
+MAIL_HOOKS = _mail_hooks()
+"""Whoever bears a secret can have mail to any address stopped (docs/running.md)."""
+
 # --- The API -----------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
@@ -411,6 +434,7 @@ SPECTACULAR_SETTINGS = {
         "Verification": "progress.api.serializers.choices.VERIFICATIONS",
         "MilestoneKind": "progress.api.serializers.choices.MILESTONE_KINDS",
         "VerifiedBy": "progress.api.serializers.choices.VERIFIERS",
+        "LadderStep": "progress.api.serializers.choices.LADDER_STEPS",
         "RuleKind": "progress.api.serializers.choices.RULE_KINDS",
         "ImportColumn": "progress.api.serializers.choices.IMPORT_COLUMNS",
         "Verdict": "progress.api.serializers.choices.VERDICTS",
@@ -427,6 +451,7 @@ SPECTACULAR_SETTINGS = {
         "Locale": "accounts.models.LOCALES",
         "ChoosableKind": "notifications.api.serializers.CHOOSABLE",
         "Channel": "notifications.models.delivery.Channel",
+        "SuppressionReason": "notifications.models.suppression.SuppressionReason",
         "ChannelChoice": "notifications.policy.CHOICES",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

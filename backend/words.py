@@ -5,7 +5,7 @@ here, as other code does from `django.utils.translation`, and Django's own is pu
 are loaded (`backend.api.apps`). Without it words come out as they are written.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 
@@ -24,6 +24,9 @@ class Translator(Protocol):
     def day(self, day: date) -> str:
         """Return a day as it is written in a sentence."""
 
+    def moment(self, moment: datetime) -> str:
+        """Return a day with its time, both of `moment`'s own zone, as they are written."""
+
 
 class _AsWritten:
     def gettext(self, message: str) -> str:
@@ -37,6 +40,9 @@ class _AsWritten:
 
     def day(self, day: date) -> str:
         return f"{day.day} {day:%B %Y}"
+
+    def moment(self, moment: datetime) -> str:
+        return f"{self.day(moment)}, {moment:%H:%M}"
 
 
 class _Speaker:
@@ -66,6 +72,11 @@ def pgettext(context: str, message: str) -> str:
 def day_in_words(day: date) -> str:
     """Return a day as it is written in a sentence, such as 22 November 2026."""
     return _Speaker.translator.day(day)
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Return a day with its time, both of `moment`'s own zone: 22 November 2026, 14:30."""
+    return _Speaker.translator.moment(moment)
 
 
 class _Lazy:

@@ -51,6 +51,7 @@ COHORT_ENDED: Final = "cohort.ended.v1"
 ANNOUNCEMENT_MADE: Final = "announcement.made.v1"
 ANNOUNCEMENT_WITHDRAWN: Final = "announcement.withdrawn.v1"
 SUBMISSION_HANDED_BACK: Final = "submission.handed_back.v1"
+SUBMISSION_HANDED_OVER: Final = "submission.handed_over.v1"
 
 _NOTHING: Final[Mapping[str, str | int]] = MappingProxyType({})
 

@@ -9,7 +9,7 @@ import copy
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Final, Self
 
@@ -30,6 +30,8 @@ class VeiledRound:
     submission_id: uuid.UUID
     milestone_key: str
     decided_at: datetime
+    completed_way: bool = False
+    """Whether the enrollment was completed by it, or since."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ NO_VEIL: Final = Veil()
 
 def veil_for(person: User) -> Veil:
     """Return all that is veiled from `person`, of whoever's work (one query)."""
-    rows = SecondOpinion.objects.to_give_by(person).select_related("submission")
+    rows = SecondOpinion.objects.to_give_by(person).select_related("submission", "enrollment")
     return Veil(
         tuple(
             VeiledRound(
@@ -111,6 +113,8 @@ def veil_for(person: User) -> Veil:
                 one.submission_id,
                 one.submission.milestone_key,
                 one.submission.decided_at,
+                (one.enrollment.completed_at or datetime.min.replace(tzinfo=UTC))
+                >= one.submission.decided_at,
             )
             for one in rows
         )

@@ -1,6 +1,6 @@
 """The app that holds what every endpoint shares."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import AppConfig
@@ -21,6 +21,10 @@ class ActiveLanguage:
     def day(self, day: date) -> str:
         """Return a day as the active language writes it; its format is a message of its own."""
         return formats.date_format(day, translation.gettext("j F Y"))
+
+    def moment(self, moment: datetime) -> str:
+        """Return a day with its time, both of `moment`'s own zone."""
+        return formats.date_format(moment, translation.gettext("j F Y, H:i"))
 
 
 class ApiConfig(AppConfig):

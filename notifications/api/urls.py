@@ -6,6 +6,7 @@ from notifications.api.deliveries import RedeliveryView, SummaryView, Undelivere
 from notifications.api.inbox import AllReadView, NotificationListView, NotificationView
 from notifications.api.preferences import PreferencesView
 from notifications.api.snoozes import SnoozeListView, SnoozeView
+from notifications.api.suppressions import SuppressionListView, SuppressionView
 
 urlpatterns = [
     path("notifications", NotificationListView.as_view(), name="notifications"),
@@ -17,4 +18,6 @@ urlpatterns = [
     path("notification-preferences", PreferencesView.as_view(), name="notification-preferences"),
     path("snoozes", SnoozeListView.as_view(), name="snoozes"),
     path("snoozes/<uuid:id>", SnoozeView.as_view(), name="snooze"),
+    path("mail-suppressions", SuppressionListView.as_view(), name="mail-suppressions"),
+    path("mail-suppressions/<uuid:id>", SuppressionView.as_view(), name="mail-suppression"),
 ]

@@ -12,12 +12,14 @@ from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
 from notifications.catalogue.link_died import LinkDied
 from notifications.catalogue.mentorship_ended import MentorshipEnded
 from notifications.catalogue.mentorship_started import MentorshipStarted
+from notifications.catalogue.review_late import ReviewLate
 from notifications.catalogue.review_waiting import ReviewWaiting
 from notifications.catalogue.ruling_made import MilestoneRevoked, MilestoneWaived
 from notifications.catalogue.second_opinion_asked import SecondOpinionAsked
 from notifications.catalogue.second_opinion_given import SecondOpinionGiven
 from notifications.catalogue.submission_decided import SubmissionDecided
 from notifications.catalogue.submission_handed_back import SubmissionHandedBack
+from notifications.catalogue.submission_handed_over import SubmissionHandedOver
 from notifications.catalogue.submission_submitted import SubmissionSubmitted
 
 __all__ = [
@@ -45,11 +47,13 @@ KINDS = MappingProxyType(
             MentorshipStarted(),
             MilestoneRevoked(),
             MilestoneWaived(),
+            ReviewLate(),
             ReviewWaiting(),
             SecondOpinionAsked(),
             SecondOpinionGiven(),
             SubmissionDecided(),
             SubmissionHandedBack(),
+            SubmissionHandedOver(),
             SubmissionSubmitted(),
         )
     }

@@ -6,6 +6,7 @@ from notifications.models.notification import Notification
 from notifications.models.preferences import NotificationPreferences
 from notifications.models.snooze import Snooze
 from notifications.models.suppression import Suppression, SuppressionReason
+from notifications.models.taken_action import TakenAction
 
 __all__ = [
     "Channel",
@@ -16,4 +17,5 @@ __all__ = [
     "Snooze",
     "Suppression",
     "SuppressionReason",
+    "TakenAction",
 ]

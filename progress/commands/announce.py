@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict
+from backend.words import moment_in_words
 from progress import events, outbox
 from progress.commands.cohort_guards import require_coordinator, require_open_cohort
 from progress.models import Announcement, Cohort
@@ -105,7 +106,7 @@ def _require_room(person: User, cohort: Cohort, now: datetime) -> None:
         "you are (%(zone)s)."
     )
     refusal = TooManyAnnouncements(
-        said % {"most": MOST_IN_A_DAY, "when": f"{there:%Y-%m-%d %H:%M}", "zone": person.time_zone}
+        said % {"most": MOST_IN_A_DAY, "when": moment_in_words(there), "zone": person.time_zone}
     )
     refusal.members = {"possible_at": possible_at.isoformat().replace("+00:00", "Z")}
     raise refusal

@@ -81,12 +81,12 @@ def _require_first_question(submission: Submission) -> None:
     known = rows.first()
     if known is not None:
         said = (
-            _("%(person)s asked on %(day)s at %(time)s UTC. It was given.")
+            _("%(person)s asked on %(when)s UTC. It was given.")
             if known.is_given
-            else _("%(person)s asked on %(day)s at %(time)s UTC.")
+            else _("%(person)s asked on %(when)s UTC.")
         )
         who = known.asked_by.display_name
-        raise SecondOpinionAsked(said % {"person": who, **when(known.asked_at)})
+        raise SecondOpinionAsked(said % {"person": who, "when": when(known.asked_at)})
 
 
 def _require_going_by_it(submission: Submission) -> None:

@@ -43,7 +43,7 @@ def leave_cohort(*, person: User, member: CohortMember, now: datetime) -> None:
                 actor=person, touched=touched.filter(enrollment__learner=member.person_id), now=now
             )
         elif member.part == CohortPart.MENTOR:
-            hand_back(actor=person, touched=touched.filter(claimed_by=member.person_id), now=now)
+            hand_back(actor=person, touched=touched, mentor=member.person_id, now=now)
         else:
             their = Invitation.objects.open_at(now).filter(cohort=cohort, inviter=member.person_id)
             their.update(revoked_at=now)

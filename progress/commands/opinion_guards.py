@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict, Forbidden
-from backend.words import day_in_words
+from backend.words import moment_in_words
 from progress.commands.review_guards import require_mentor
 from progress.models import Enrollment, SecondOpinion, Submission
 from progress.models.second_opinion import Because
@@ -132,20 +132,17 @@ def no_longer_asked(opinion: SecondOpinion) -> Conflict:
         why_not = _WHY_NOT.get(Because(opinion.withdrawn_because), taken_back)
         return NoSecondOpinion(str(why_not) % {"person": opinion.asked_by.display_name})
     said = (
-        _("%(mentor)s approved it on %(day)s at %(time)s UTC.")
+        _("%(mentor)s approved it on %(when)s UTC.")
         if opinion.state == SecondOpinionState.APPROVED
-        else _("%(mentor)s asked for changes on %(day)s at %(time)s UTC.")
+        else _("%(mentor)s asked for changes on %(when)s UTC.")
     )
     who = opinion.decided_by.display_name if opinion.decided_by else _("Somebody")
-    return SecondOpinionGiven(said % {"mentor": who, **when(opinion.decided_at)})
+    return SecondOpinionGiven(said % {"mentor": who, "when": when(opinion.decided_at)})
 
 
-def when(at: datetime | None) -> dict[str, str]:
-    """Return a moment as sentences name it: `day` and `time`, in UTC."""
-    return {
-        "day": day_in_words(at.date()) if at else "",
-        "time": f"{at:%H:%M}" if at else "",
-    }
+def when(at: datetime | None) -> str:
+    """Return a moment as sentences name it, in UTC."""
+    return moment_in_words(at) if at else ""
 
 
 def not_decided(submission: Submission) -> RoundNotDecided:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict, Forbidden
-from backend.words import day_in_words
+from backend.words import moment_in_words
 from progress.models import Enrollment, SecondOpinion, Submission
 from progress.models.claim import Claimable
 from progress.states import SubmissionState
@@ -81,9 +81,9 @@ def already_decided(submission: Submission, person: User) -> AlreadyDecided:
     if submission.state == SubmissionState.WITHDRAWN:
         return AlreadyDecided(_("The learner withdrew it."))
     said = (
-        _("%(mentor)s approved it on %(day)s at %(time)s UTC.")
+        _("%(mentor)s approved it on %(when)s UTC.")
         if submission.state == SubmissionState.APPROVED
-        else _("%(mentor)s asked for changes on %(day)s at %(time)s UTC.")
+        else _("%(mentor)s asked for changes on %(when)s UTC.")
     )
     at = submission.decided_at
     return AlreadyDecided(
@@ -92,7 +92,6 @@ def already_decided(submission: Submission, person: User) -> AlreadyDecided:
             "mentor": submission.decided_by.display_name
             if submission.decided_by
             else _("Somebody"),
-            "day": day_in_words(at.date()) if at else "",
-            "time": f"{at:%H:%M}" if at else "",
+            "when": moment_in_words(at) if at else "",
         }
     )

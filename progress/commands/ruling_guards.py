@@ -50,9 +50,9 @@ def how_it_stands(enrollment: Enrollment, keys: list[str], verification: str) ->
         last = Ruling.objects.on(enrollment, keys).filter(kind=verification).first()
         if last is not None:
             said = (
-                _("%(mentor)s waived it on %(day)s at %(time)s UTC.")
+                _("%(mentor)s waived it on %(when)s UTC.")
                 if last.kind == RulingKind.WAIVED
-                else _("%(mentor)s revoked it on %(day)s at %(time)s UTC.")
+                else _("%(mentor)s revoked it on %(when)s UTC.")
             )
-            return said % {"mentor": last.mentor.display_name, **when(last.made_at)}
+            return said % {"mentor": last.mentor.display_name, "when": when(last.made_at)}
     return str(_STANDS[Verification(verification)])

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('progress', '0024_invitation_lists'),
+        ('progress', '0027_read_days_from_the_index'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

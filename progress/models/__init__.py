@@ -7,6 +7,7 @@ from progress.models.comment import Comment, SavedComment
 from progress.models.earlier_goal import EarlierGoal
 from progress.models.enrollment import Enrollment, MilestoneProgress
 from progress.models.evidence import Evidence, EvidenceMilestone, StoredFile
+from progress.models.hand_over import HandOver
 from progress.models.invitation import Invitation, InvitationUse
 from progress.models.invitation_list import InvitationList
 from progress.models.link_check import LinkCheck
@@ -39,6 +40,7 @@ __all__ = [
     "Enrollment",
     "Evidence",
     "EvidenceMilestone",
+    "HandOver",
     "Invitation",
     "InvitationList",
     "InvitationUse",

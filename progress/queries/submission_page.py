@@ -9,6 +9,7 @@ from progress.compiled import compiled, judged_milestone, key_now, milestone_of
 from progress.document import Milestone
 from progress.models import ChangeRequest, ReviewDraft, Ruling, Submission
 from progress.queries.learner_map import Named
+from progress.queries.open_matters import HandedOver, handed_over
 from progress.queries.opinion_rights import may_ask
 from progress.queries.probe_report import ProbeReport, probe_of
 from progress.standing import standing_seen
@@ -47,7 +48,8 @@ class SubmissionPage:
     if the round still waited. `rulings` are waivers and revocations, the latest first.
 
     `pending` is what was asked before and is not settled: this round's decision has to. The draft
-    is the asking mentor's own; the notes are for mentors and admins, and empty for all others.
+    is the asking mentor's own; the notes are for mentors and admins, and empty for all others. The
+    hand-over is for everybody but the learner, who reads who has it on the milestone.
     """
 
     submission: Submission
@@ -62,12 +64,14 @@ class SubmissionPage:
     probe: ProbeReport | None
     rulings: tuple[Ruling, ...]
     veil: Veil
+    hand_over: HandedOver | None
 
 
 def submission_page(submission: Submission, *, person: User, now: datetime) -> SubmissionPage:
     """Return the page of one submission as `person` sees it.
 
-    Ten queries, a learner's eight; two more for who may ask for a second opinion.
+    Ten queries, a learner's eight; two more for who may ask for a second opinion, and two once it
+    was handed over.
     """
     enrollment = submission.enrollment
     pathway = compiled(enrollment)
@@ -106,7 +110,13 @@ def submission_page(submission: Submission, *, person: User, now: datetime) -> S
         probe=probe_of(enrollment, _milestone(submission, key), now=now),
         rulings=tuple(Ruling.objects.on(enrollment, keys)),
         veil=veil,
+        hand_over=handed_over(submission) if _shows_hand_over(submission, person) else None,
     )
+
+
+def _shows_hand_over(submission: Submission, person: User) -> bool:
+    waiting = submission.state == SubmissionState.WAITING
+    return waiting and submission.enrollment.learner_id != person.pk
 
 
 def _milestone(submission: Submission, key: str) -> Milestone:

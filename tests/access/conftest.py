@@ -11,7 +11,7 @@ from accounts.models import ConnectedApp
 from backend.api.scopes import SCOPES
 from backend.ids import uuid7
 from notifications.commands.snooze import snooze
-from notifications.models import Delivery, Notification
+from notifications.models import Delivery, Notification, Suppression, SuppressionReason
 from progress import outbox
 from progress.commands.add_evidence import add_evidence
 from progress.commands.add_file import add_file
@@ -181,6 +181,9 @@ def things(cast: Cast) -> dict[str, Any]:
         now=now,
     )
     quiet = snooze(person=cast.learner, days=3, now=now)
+    Suppression.objects.suppress(
+        address=cast.learner.email, reason=SuppressionReason.BOUNCED, detail="550", now=now
+    )
     outbox.deliver_pending(now=now)
     failed = Delivery.objects.filter(kind="submission-decided").order_by("id")[0]
     Delivery.objects.filter(pk=failed.pk).update(
@@ -237,5 +240,6 @@ def things(cast: Cast) -> dict[str, Any]:
         "invitation-list": str(invitation_list.pk),
         "invitation": str(invitation.pk),
         "snooze": str(quiet.pk),
+        "mail-suppression": str(Suppression.objects.get().pk),
         "token": invitation.token,
     }

@@ -165,6 +165,8 @@ MATRIX: dict[str, str] = {
     "GET snoozes": OWN,
     "POST snoozes": "401 201 201 201 201 201 201",
     "DELETE snooze": "401 204 404 404 404 404 404",
+    "GET mail-suppressions": OWN,
+    "DELETE mail-suppression": "401 204 404 404 404 404 404",
     "GET apps": OWN,
     "POST apps": "401 201 201 201 201 201 201",
     "GET app": "401 200 404 404 404 404 200",

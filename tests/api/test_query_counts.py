@@ -42,7 +42,7 @@ COUNTS = {
     "/submissions": 8,
     "/submissions/{submission}": 10,  # some more if there are earlier rounds
     "/enrollments/{id}/milestones/problem-solving/comments": 5,
-    "/enrollments/{id}/milestones/python-programming/promise": 8,
+    "/enrollments/{id}/milestones/python-programming/promise": 10,
     "/saved-comments": 1,
     "/mentorships": 1,
     "/mentor-profile": 3,
@@ -54,6 +54,7 @@ COUNTS = {
     "/invitations": 1,
     "/notification-preferences": 2,
     "/snoozes": 1,
+    "/mail-suppressions": 1,
 }
 
 

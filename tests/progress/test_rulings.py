@@ -178,7 +178,7 @@ def test_what_can_not_be_waived(as_, cast, way, clock):
     assert waive(them, way).status_code == 201
     again = waive(them, way)
     assert code(again) == (409, "nothing-to-waive")
-    assert "Mo Mentor waived it on 22 November 2026 at 12:00 UTC." in again.json()["detail"]
+    assert "Mo Mentor waived it on 22 November 2026, 12:00 UTC." in again.json()["detail"]
     assert code(revoke(them, way, ELECTIVE)) == (409, "nothing-to-revoke")
     assert Ruling.objects.count() == 1
     assert OutboxEvent.objects.filter(type="milestone.waived.v1").count() == 1

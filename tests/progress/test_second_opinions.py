@@ -134,7 +134,7 @@ def test_what_can_not_be_asked(as_, cast, waiting, clock):
     ask(me, first)
     again = me.post(f"{first}/second-opinion")
     assert code(again) == (409, "second-opinion-asked")
-    assert "Lin Learner asked on 22 November 2026 at 12:00 UTC." in again.json()["detail"]
+    assert "Lin Learner asked on 22 November 2026, 12:00 UTC." in again.json()["detail"]
     assert code(them.post(f"{first}/second-opinion")) == (409, "second-opinion-asked")
     unknown = me.post(f"{SUBMISSIONS}/{cast.enrollment.pk}/second-opinion")
     assert unknown.status_code == 404

@@ -49,6 +49,8 @@ export type SecondOpinion = Schemas["SecondOpinionOutput"];
 export type Ruling = Schemas["RulingOutput"];
 export type RubricSign = Schemas["RubricSignOutput"];
 export type AnswerPromise = Schemas["PromiseOutput"];
+export type ReviewLadder = Schemas["ReviewLadderOutput"];
+export type LadderStep = Schemas["LadderStep"];
 export type QueueRow = Schemas["QueueRowOutput"];
 export type QueueCounts = Schemas["QueueCountsOutput"];
 export type SubmissionDetail = Schemas["SubmissionPageOutput"];
@@ -83,6 +85,7 @@ export type ReceivedInvitation = Schemas["ReceivedInvitationOutput"];
 
 export type Notification = Schemas["NotificationOutput"];
 export type Inbox = Schemas["PaginatedNotificationOutputList"];
+export type Suppression = Schemas["SuppressionOutput"];
 export type Preferences = Schemas["PreferencesOutput"];
 export type KindOffer = Schemas["KindOfferOutput"];
 export type Snooze = Schemas["SnoozeOutput"];

@@ -18,6 +18,7 @@ import { ImportScreen } from "../features/importing/ImportScreen";
 import { Inbox } from "../features/inbox/Inbox";
 import { Learners, LearnerScreen } from "../features/learners/Learners";
 import { LogSheet, useRecentEntries, type Purpose } from "../features/log/LogSheet";
+import { MailboxHint, MailboxNotice } from "../features/mailbox/Mailbox";
 import { MapScreen } from "../features/map/MapScreen";
 import { LearnerMilestone } from "../features/milestone/LearnerMilestone";
 import { MilestoneScreen } from "../features/milestone/MilestoneScreen";
@@ -87,11 +88,12 @@ const CohortRoute = ({ id = "" }: Params) => <CohortScreen key={id} id={id} />;
 const InviteListRoute = ({ id = "" }: Params) => <InviteListScreen key={id} id={id} />;
 const InvitationsRoute = ({ id = "" }: Params) => <InvitationsScreen key={id} id={id} />;
 const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={milestone} enrollment={way} milestoneKey={milestone} conversation={<Conversation enrollment={way.id} milestoneKey={milestone} part="learner" />} opinion={(round, canAsk) => <Opinion round={round} me={way.learner.id} canAsk={canAsk} />} />);
-const ProfileRoute = () => <Profile me={usePerson().me} />;
+const ProfileRoute = () => <Profile me={usePerson().me} notice={<MailboxNotice />} />;
+const InboxRoute = () => <Inbox notice={<MailboxHint />} />;
 const TellingRoute = () => {
   const { enrollment, mentor } = usePerson();
   const coordinator = useCohorts().data?.some((one) => one.my_parts.includes("coordinator")) ?? false;
-  return <TellingScreen parts={{ learner: enrollment !== undefined, mentor, coordinator }} />;
+  return <TellingScreen parts={{ learner: enrollment !== undefined, mentor, coordinator }} notice={<MailboxNotice />} />;
 };
 /** To everybody else there is no such page; the API would refuse them, too. */
 const OperatorsRoute = () => (usePerson().me.is_operator ? <Deliveries /> : <Nowhere />);
@@ -159,7 +161,7 @@ function Screens() {
       <Route path="/milestones/:milestone" component={MilestoneRoute} />
       <Route path="/start" component={StartRoute} />
       <Route path="/waiting" component={OutboxRoute} />
-      <Route path="/inbox" component={Inbox} />
+      <Route path="/inbox" component={InboxRoute} />
       <Route path="/profile" component={ProfileRoute} />
       <Route path="/profile/telling" component={TellingRoute} />
       <Route path="/saved-comments" component={SavedCommentsScreen} />

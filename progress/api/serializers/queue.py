@@ -91,6 +91,12 @@ class QueueRowOutput(Output):
     )
     second_opinion = serializers.SerializerMethodField()
     claim = serializers.SerializerMethodField()
+    handed_at = serializers.DateTimeField(
+        allow_null=True, help_text="When it was handed over to one, because it waited too long."
+    )
+    unusual = serializers.BooleanField(
+        help_text="Not what one usually takes: it is offered because it has waited too long."
+    )
 
     def get_second_opinion(self, submission: Submission) -> bool:
         """Return whether it is a second opinion that is asked for."""

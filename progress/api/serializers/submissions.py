@@ -17,6 +17,7 @@ from progress.api.serializers.probes import ProbeOutput, SnapshotOutput
 from progress.api.serializers.rulings import RulingOutput
 from progress.compiled import milestone_of
 from progress.models import Submission, SubmissionEvidence
+from progress.models.mentorship import Part
 from progress.states import SubmissionState
 
 
@@ -132,6 +133,17 @@ class PrivateNoteOutput(Output):
     text = serializers.CharField()
 
 
+class HandedOverOutput(Output):
+    """Whose a round is to answer, after it waited too long. Any mentor may still claim it."""
+
+    mentor = PersonOutput()
+    handed_at = serializers.DateTimeField()
+    begun_by = PersonOutput(many=True, help_text="Other mentors with a draft, which stays theirs.")
+    last_word = serializers.ChoiceField(
+        Part.choices, allow_null=True, help_text="Who wrote last on the milestone."
+    )
+
+
 class SubmissionPageOutput(SubmissionOutput):
     """A submission with what a review needs."""
 
@@ -148,6 +160,9 @@ class SubmissionPageOutput(SubmissionOutput):
     may = RightsOutput()
     probe = ProbeOutput(allow_null=True)
     rulings = RulingOutput(many=True, help_text="Waivers and revocations, the latest first.")
+    hand_over = HandedOverOutput(
+        allow_null=True, help_text="Null unless it was handed over; null for its learner."
+    )
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """Render a `SubmissionPage`: the submission's own fields, then the page's."""
@@ -167,4 +182,7 @@ class SubmissionPageOutput(SubmissionOutput):
             "may": RightsOutput(instance.may).data,
             "probe": ProbeOutput(instance.probe).data if instance.probe else None,
             "rulings": RulingOutput(instance.rulings, many=True).data,
+            "hand_over": (
+                HandedOverOutput(instance.hand_over).data if instance.hand_over else None
+            ),
         }

@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { signOut } from "../../api/auth";
@@ -22,9 +23,11 @@ import { People } from "./People";
 import { Way } from "./Way";
 import "./profile.css";
 
-export function Profile({ me }: { me: Me }) {
+/** `notice` stands first and says what is wrong with the ways to a person. */
+export function Profile({ me, notice }: { me: Me; notice?: ComponentChildren }) {
   return (
     <Screen title={me.name || t("Your profile")} lead={me.email}>
+      {notice}
       <About me={me} />
       <Way />
       <People />

@@ -120,6 +120,7 @@ function Line({ one }: { one: QueueRow }) {
         <span class="stack tight">
           <b class="queue-title">{one.milestone.title}</b>
           <span class="small soft">{t("{name}. {kind}, round {round}", { name: one.learner.name, kind: kindWord(one.milestone.kind), round: one.round })}</span>
+          {one.handed_at && !one.second_opinion ? <span class="small queue-why">{t("Handed to you {when}, because nobody answered it", { when: format.instant(one.handed_at) })}</span> : one.unusual && <span class="small queue-why">{t("Not what you usually take: it has waited too long")}</span>}
           <span class={`small ${one.claim ? (one.claim.is_mine ? "held" : "taken") : "free"}`}>{held ?? (one.second_opinion ? t("A second opinion, free to take") : t("Free to take"))}</span>
         </span>
         <span class="queue-wait"><b>{format.waited(one.waiting_since)}</b><span class="small soft">{t("waiting")}</span></span>

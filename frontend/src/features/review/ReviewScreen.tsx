@@ -23,6 +23,7 @@ import { TrailSkeleton } from "../../ui/trail/Trail";
 import { Asked } from "./Asked";
 import { Decide } from "./Decide";
 import { isEmpty } from "./draft";
+import { HandedOver } from "./HandedOver";
 import { Handover } from "./Handover";
 import { useDraft, type Draft } from "./useDraft";
 import "./review.css";
@@ -120,6 +121,7 @@ function Panel({ one, draft, opinion }: { one: SubmissionDetail; draft: Draft; o
   return (
     <div class="review-panel">
       {lost && !decides && <Notice alert>{lost.message}</Notice>}
+      <HandedOver one={one} />
       {isBlind(one) ? <SecondStanding one={one} /> : <Standing one={one} />}
       {!isBlind(one) && opinion}
       {one.private_notes.length > 0 && (

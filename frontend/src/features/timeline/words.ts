@@ -1,5 +1,5 @@
 import type { TimelineEvent } from "../../api/types";
-import { list, plural, t } from "../../i18n/t";
+import { inContext, list, plural, t } from "../../i18n/t";
 import { duration, type Format } from "../../ui/format/format";
 import type { IconName } from "../../ui/icon/Icon";
 
@@ -55,7 +55,8 @@ const SAY: Record<string, [IconName, Words["tone"], Say]> = {
   "second_opinion.withdrawn": ["close", "plain", (one) => inRound(one, t("The question for a second opinion was closed"))],
   "milestone.waived": ["check", "pine", () => t("Waived, known before")],
   "milestone.revoked": ["close", "blaze", () => t("Approval taken back")],
-  "enrollment.started": ["map", "pine", () => t("Set out")],
+  "submission.handed_over": ["people", "lake", (one) => inRound(one, plural(number(one, "days"), "Handed to another mentor after {n} day", "Handed to another mentor after {n} days"))],
+  "enrollment.started": ["map", "pine", () => inContext("event", "Set out")],
   "enrollment.changed": ["map", "plain", (one, format) => sentence(Object.keys(one.details).flatMap((name) => CHANGED[name]?.(one, format) ?? []))],
   "enrollment.upgraded": ["map", "plain", (one) => t("Moved to edition {edition}", { edition: text(one, "edition") })],
   "enrollment.upgrade_undone": ["back", "plain", () => t("Went back to the edition before")],
