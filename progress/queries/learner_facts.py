@@ -44,7 +44,7 @@ class Micros(Func):
     @property
     def convert_value(self) -> Any:
         """It is an int already: nothing to convert, value by value."""
-        return self._convert_value_noop
+        return self._convert_value_noop  # type: ignore[attr-defined]  # not in the stubs
 
 
 @dataclass(frozen=True, slots=True)
