@@ -18,8 +18,8 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 SAYS_SOMETHING = ("application/json", "application/problem+json", "text/html", "text/csv")
 WITH_A_SESSION = ("/_allauth/", "/o/")
 """Where the person is known by their session alone, and no view of ours asks who it is."""
-FOR_OPERATORS = ("/health/", "/metrics")
-"""What is read by machines and in logs, always in English."""
+ALWAYS_ENGLISH = ("/health/", "/metrics", "/api/v1/schema", "/api/docs")
+"""What operators read, and the contract, which is one for all."""
 
 
 class LanguageMiddleware:
@@ -33,8 +33,7 @@ class LanguageMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass the request on, and name the language of what was said."""
-        for_operators = request.path.startswith(FOR_OPERATORS)
-        asked = None if for_operators else asked_for(request)
+        asked = None if request.path.startswith(ALWAYS_ENGLISH) else asked_for(request)
         with translation.override(asked or settings.LANGUAGE_CODE):
             if request.path.startswith(WITH_A_SESSION):
                 speak_to(request.user, request)
