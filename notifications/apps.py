@@ -11,9 +11,13 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         """Hear every event of the outbox, and have deliveries watched."""
         from backend import health  # noqa: PLC0415 (models are not ready before)
-        from notifications.queries.oldest_due import oldest_due_delivery  # noqa: PLC0415
+        from notifications.queries.oldest_due import (  # noqa: PLC0415
+            oldest_due_mail,
+            oldest_due_push,
+        )
         from notifications.subscriber import tell  # noqa: PLC0415
         from progress import outbox  # noqa: PLC0415
 
         outbox.subscribe("notifications", tell)
-        health.watch_queue("deliveries", oldest_due_delivery)
+        health.watch_queue("mail", oldest_due_mail)
+        health.watch_queue("push", oldest_due_push)

@@ -10,7 +10,13 @@ from accounts.models import User
 from notifications import policy
 from notifications.catalogue import KINDS
 from notifications.localtime import first_instant
-from notifications.models import Delivery, NotificationPreferences, Snooze, Suppression
+from notifications.models import (
+    Channel,
+    Delivery,
+    NotificationPreferences,
+    Snooze,
+    Suppression,
+)
 from notifications.models.suppression import SuppressionReason
 from notifications.policy import Drop, History, Preferences, Send, Standing, Verdict
 from notifications.states import DeliveryState
@@ -41,7 +47,10 @@ def verdict_on(delivery: Delivery, now: dt.datetime) -> Verdict:
     verdict = kind.check(delivery, now)
     if not isinstance(verdict, Send):
         return verdict
-    data = delivery.notification.data if delivery.notification is not None else {}
+    told = delivery.notification
+    if told is not None and told.read_at is not None and delivery.channel == Channel.PUSH:
+        return Drop("already-read")
+    data = told.data if told is not None else {}
     asked = kind.asked(delivery.channel, data, made_at=delivery.created_at)
     if asked.is_answer:
         return verdict

@@ -74,6 +74,7 @@ class PreferencesOutput(Output):
 
     by_email = serializers.BooleanField(source="stored.by_email")
     nudges_by_email = serializers.BooleanField(source="stored.nudges_by_email")
+    push_shows_content = serializers.BooleanField(source="stored.push_shows_content")
     quiet_from = WallTimeField(source="stored.quiet_from")
     quiet_until = WallTimeField(source="stored.quiet_until")
     weekly_cap = serializers.IntegerField(source="stored.weekly_cap")
@@ -98,6 +99,10 @@ class PreferencesInput(Input):
     )
     nudges_by_email = serializers.BooleanField(
         required=False, help_text="Reminders by mail. Decisions and security notices come anyway."
+    )
+    push_shows_content = serializers.BooleanField(
+        required=False,
+        help_text="Whether a push says what it is about, also on a locked screen.",
     )
     quiet_from = WallTimeField(
         required=False,

@@ -5,6 +5,11 @@ from django.urls import path
 from notifications.api.deliveries import RedeliveryView, UndeliveredView
 from notifications.api.inbox import AllReadView, NotificationListView, NotificationView
 from notifications.api.preferences import PreferencesView
+from notifications.api.push import (
+    PushKeyView,
+    PushSubscriptionListView,
+    PushSubscriptionView,
+)
 from notifications.api.snoozes import SnoozeListView, SnoozeView
 
 urlpatterns = [
@@ -14,6 +19,9 @@ urlpatterns = [
     path("deliveries/undelivered", UndeliveredView.as_view(), name="undelivered"),
     path("deliveries/<uuid:id>/redelivery", RedeliveryView.as_view(), name="redelivery"),
     path("notification-preferences", PreferencesView.as_view(), name="notification-preferences"),
+    path("push-subscriptions", PushSubscriptionListView.as_view(), name="push-subscriptions"),
+    path("push-subscriptions/key", PushKeyView.as_view(), name="push-key"),
+    path("push-subscriptions/<uuid:id>", PushSubscriptionView.as_view(), name="push-subscription"),
     path("snoozes", SnoozeListView.as_view(), name="snoozes"),
     path("snoozes/<uuid:id>", SnoozeView.as_view(), name="snooze"),
 ]

@@ -4,6 +4,7 @@ from notifications.models.channel_choice import ChannelChoice
 from notifications.models.delivery import Channel, Delivery
 from notifications.models.notification import Notification
 from notifications.models.preferences import NotificationPreferences
+from notifications.models.push import PushKey, PushSubscription
 from notifications.models.snooze import Snooze
 from notifications.models.suppression import Suppression, SuppressionReason
 
@@ -13,6 +14,8 @@ __all__ = [
     "Delivery",
     "Notification",
     "NotificationPreferences",
+    "PushKey",
+    "PushSubscription",
     "Snooze",
     "Suppression",
     "SuppressionReason",

@@ -10,7 +10,9 @@ from accounts.commands.register_app import register_app
 from accounts.models import ConnectedApp
 from backend.api.scopes import SCOPES
 from backend.ids import uuid7
+from backend.outgoing import Client
 from notifications.commands.snooze import snooze
+from notifications.commands.subscribe_to_push import subscribe_to_push
 from notifications.models import Delivery, Notification
 from progress import outbox
 from progress.commands.add_evidence import add_evidence
@@ -31,6 +33,7 @@ from progress.models import ChangeRequest, Mentorship, Submission
 from progress.states import SubmissionState
 from tests.conftest import Cast
 from tests.factories import MLE, full_scores, new_id
+from tests.notifications.push_service import Browser
 from tests.uploads import GIF, on_disk
 
 UNTIL = dt.timedelta(seconds=1)
@@ -151,6 +154,15 @@ def things(cast: Cast) -> dict[str, Any]:
         now=now,
     )
     quiet = snooze(person=cast.learner, days=3, now=now)
+    browser = Browser("https://push.example.org/learner")
+    ringing, _ = subscribe_to_push(
+        person=cast.learner,
+        endpoint=browser.endpoint,
+        **browser.keys,
+        label="Firefox · Linux",
+        way_out=Client(),
+        now=now,
+    )
     outbox.deliver_pending(now=now)
     failed = Delivery.objects.filter(kind="submission-decided").order_by("id")[0]
     Delivery.objects.filter(pk=failed.pk).update(
@@ -197,5 +209,6 @@ def things(cast: Cast) -> dict[str, Any]:
         "member": str(cast.cohort.members.get(person=cast.learner).pk),
         "invitation": str(invitation.pk),
         "snooze": str(quiet.pk),
+        "push-subscription": str(ringing.pk),
         "token": invitation.token,
     }

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from progress.case import to_case
 from progress.document import to_json
 from tests.factories import NOW, approval, document
+from tests.notifications.push_service import Browser
 from tests.uploads import GIF
 
 A_DOCUMENT = json.dumps({**to_json(document()), "slug": "another"})
@@ -148,6 +149,10 @@ MATRIX: dict[str, str] = {
     "GET snoozes": OWN,
     "POST snoozes": "401 201 201 201 201 201 201",
     "DELETE snooze": "401 204 404 404 404 404 404",
+    "GET push-subscriptions": OWN,
+    "POST push-subscriptions": "401 201 201 201 201 201 201",
+    "DELETE push-subscription": "401 204 404 404 404 404 404",
+    "GET push-key": OWN,
     "GET apps": OWN,
     "POST apps": "401 201 201 201 201 201 201",
     "GET app": "401 200 404 404 404 404 200",
@@ -234,6 +239,7 @@ def body_of(row: str, things: dict[str, Any]) -> dict[str, Any] | None:
         "PATCH notification": {"read": True},
         "PATCH notification-preferences": {"weekly_cap": 3},
         "POST snoozes": {"days": 3},
+        "POST push-subscriptions": Browser("https://push.example.org/new").body,
         "POST apps": {
             "name": "An app",
             "redirect_uris": ["https://app.example/done"],

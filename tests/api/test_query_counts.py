@@ -51,6 +51,8 @@ COUNTS = {
     "/invitations": 1,
     "/notification-preferences": 2,
     "/snoozes": 1,
+    "/push-subscriptions": 2,
+    "/push-subscriptions/key": 1,
 }
 
 
