@@ -10,6 +10,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from backend import client, health
 from backend.api.problems import problem_response
+from notifications.api.calendar import calendar, no_calendar
 from notifications.api.metrics import metrics
 
 api = [
@@ -62,6 +63,8 @@ urlpatterns = [
     path("health/ready", health.ready, name="ready"),
     path("health/work", health.work, name="work"),
     path("metrics", metrics, name="metrics"),
+    re_path(r"^calendar/(?P<secret>[A-Za-z0-9_-]{43})\.ics$", calendar, name="calendar"),
+    re_path(r"^calendar/", no_calendar),
     re_path(r"^(?:api|_allauth|\.well-known|health|o|static|assets)/", unknown),
     path("", client.index, name="client"),
     path("<path:path>", client.index),

@@ -1,28 +1,14 @@
 """Notifications and preferences, in and out."""
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from backend.api.serializers import Input, Output
+from backend.api.serializers import Input, Output, WallTimeField
 from notifications.catalogue import KINDS
 from notifications.commands.redeliver import can_be_redelivered
 from notifications.models import Channel, Delivery
 from notifications.models.preferences import LARGEST_WEEKLY_CAP
 from notifications.policy import CHOICES, Audience
-
-WALL_TIME = "%H:%M"
-
-
-@extend_schema_field(
-    {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$", "example": "22:00"}
-)
-class WallTimeField(serializers.TimeField):
-    """A time as clocks show it, to the minute."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format=WALL_TIME, input_formats=[WALL_TIME], **kwargs)
 
 
 class NotificationOutput(Output):

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from notifications.api.calendar import CalendarFeedListView, CalendarFeedView
 from notifications.api.deliveries import RedeliveryView, UndeliveredView
 from notifications.api.inbox import AllReadView, NotificationListView, NotificationView
 from notifications.api.preferences import PreferencesView
@@ -22,6 +23,8 @@ urlpatterns = [
     path("push-subscriptions", PushSubscriptionListView.as_view(), name="push-subscriptions"),
     path("push-subscriptions/key", PushKeyView.as_view(), name="push-key"),
     path("push-subscriptions/<uuid:id>", PushSubscriptionView.as_view(), name="push-subscription"),
+    path("calendar-feeds", CalendarFeedListView.as_view(), name="calendar-feeds"),
+    path("calendar-feeds/<uuid:id>", CalendarFeedView.as_view(), name="calendar-feed"),
     path("snoozes", SnoozeListView.as_view(), name="snoozes"),
     path("snoozes/<uuid:id>", SnoozeView.as_view(), name="snooze"),
 ]

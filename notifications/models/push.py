@@ -76,9 +76,7 @@ class PushSubscription(models.Model):
     created_at = models.DateTimeField()
     last_used_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
-    ended_reason = models.CharField(
-        max_length=16, choices=ENDED, blank=True
-    )
+    ended_reason = models.CharField(max_length=16, choices=ENDED, blank=True)
 
     objects: ClassVar[Any] = PushSubscriptions.as_manager()
 

@@ -11,6 +11,7 @@ from accounts.models import ConnectedApp
 from backend.api.scopes import SCOPES
 from backend.ids import uuid7
 from backend.outgoing import Client
+from notifications.commands.open_calendar_feed import open_calendar_feed
 from notifications.commands.snooze import snooze
 from notifications.commands.subscribe_to_push import subscribe_to_push
 from notifications.models import Delivery, Notification
@@ -154,6 +155,7 @@ def things(cast: Cast) -> dict[str, Any]:
         now=now,
     )
     quiet = snooze(person=cast.learner, days=3, now=now)
+    feed, _ = open_calendar_feed(person=cast.learner, label="Phone", now=now)
     browser = Browser("https://push.example.org/learner")
     ringing, _ = subscribe_to_push(
         person=cast.learner,
@@ -209,6 +211,7 @@ def things(cast: Cast) -> dict[str, Any]:
         "member": str(cast.cohort.members.get(person=cast.learner).pk),
         "invitation": str(invitation.pk),
         "snooze": str(quiet.pk),
+        "calendar-feed": str(feed.pk),
         "push-subscription": str(ringing.pk),
         "token": invitation.token,
     }

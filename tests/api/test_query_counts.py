@@ -22,6 +22,7 @@ COUNTS = {
     "/enrollments/{id}": 2,
     "/enrollments/{id}/map": 5,
     "/enrollments/{id}/rhythm": 5,
+    "/enrollments/{id}/sessions": 2,
     "/enrollments/{id}/pauses": 2,
     "/enrollments/{id}/pauses/{pause_id}": 2,
     "/enrollments/{id}/milestones/python-programming": 9,
@@ -51,6 +52,7 @@ COUNTS = {
     "/invitations": 1,
     "/notification-preferences": 2,
     "/snoozes": 1,
+    "/calendar-feeds": 1,
     "/push-subscriptions": 2,
     "/push-subscriptions/key": 1,
 }
