@@ -436,6 +436,7 @@ SPECTACULAR_SETTINGS = {
         "Locale": "accounts.models.LOCALES",
         "Channel": "notifications.models.delivery.Channel",
         "ChannelChoice": "notifications.policy.CHOICES",
+        "ChoosableKind": "notifications.api.serializers.CHOOSABLE",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

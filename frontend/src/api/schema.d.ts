@@ -40,6 +40,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar-feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List them, the newest first; their addresses are not kept. */
+        get: operations["calendar_feeds_list"];
+        put?: never;
+        /** @description Make one: target dates, pauses, leave, cohorts and planned sessions as iCalendar. */
+        post: operations["calendar_feeds_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-feeds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Close it: from now on nothing is there. */
+        delete: operations["calendar_feeds_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/case-drafts": {
         parameters: {
             query?: never;
@@ -653,6 +688,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enrollments/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the planned sessions, in the order of the week. */
+        get: operations["sessions_read"];
+        /** @description Plan these sessions and no others; they stand in the calendar feed. */
+        put: operations["sessions_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enrollments/{id}/timeline": {
         parameters: {
             query?: never;
@@ -1074,7 +1127,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Return one's choices, or the defaults. */
+        /** @description Return one's choices, or the defaults; and what there is to choose, kind by kind. */
         get: operations["notification_preferences_read"];
         put?: never;
         post?: never;
@@ -1275,6 +1328,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the browsers that ring, the newest first. */
+        get: operations["push_subscriptions_list"];
+        put?: never;
+        /** @description Let a browser ring: 200 if it did so already, with its keys renewed. */
+        post: operations["push_subscriptions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push-subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Let it ring no more; what is queued for it is dropped. */
+        delete: operations["push_subscriptions_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push-subscriptions/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the public key to subscribe a browser with. */
+        get: operations["push_key_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review-queue": {
         parameters: {
             query?: never;
@@ -1343,6 +1448,41 @@ export interface paths {
         head?: never;
         /** @description Change its title or its text. */
         patch: operations["saved_comments_update"];
+        trace?: never;
+    };
+    "/api/v1/snoozes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List what is snoozed now, what ends first at the top. */
+        get: operations["snoozes_list"];
+        put?: never;
+        /** @description Snooze a kind, a milestone, or everything. What must arrive comes all the same. */
+        post: operations["snoozes_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/snoozes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description End it now. */
+        delete: operations["snoozes_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/submissions": {
@@ -1579,6 +1719,8 @@ export interface components {
             url: string;
             title: string;
         };
+        /** @enum {string} */
+        AudienceEnum: "learner" | "mentor" | "coordinator" | "anybody";
         /** @description A pathway, as its authors see it. */
         AuthoredPathwayOutput: {
             slug: string;
@@ -1603,6 +1745,32 @@ export interface components {
             type: string;
             /** Format: date-time */
             occurred_at: string;
+        };
+        /** @description What a browser gives out to have messages sealed for it. */
+        BrowserKeysInputRequest: {
+            p256dh: string;
+            auth: string;
+        };
+        /** @description What it is for. */
+        CalendarFeedInputRequest: {
+            /**
+             * @description For oneself, such as the name of a calendar program.
+             * @default
+             */
+            label: string;
+        };
+        /** @description An address under which one's days can be read. */
+        CalendarFeedOutput: {
+            /** Format: uuid */
+            id: string;
+            label: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When a program read it last, to the hour.
+             */
+            last_read_at: string | null;
         };
         /** @description A framework in CASE, the competency format of 1EdTech. */
         CaseInputRequest: {
@@ -1664,12 +1832,32 @@ export interface components {
             /** @description Return the names of the fields. */
             readonly fields_changed: string[];
         };
+        /** @enum {string} */
+        ChannelChoice: "at_once" | "digest" | "off";
+        /** @enum {string} */
+        ChannelEnum: "email" | "push";
+        /** @description One kind over one channel. */
+        ChannelOfferOutput: {
+            channel: components["schemas"]["ChannelEnum"];
+            /** @description What holds now. */
+            choice: components["schemas"]["ChannelChoice"];
+            /** @description What may be chosen. */
+            choices: components["schemas"]["ChannelChoice"][];
+        };
         /** @description A document with nothing wrong. */
         CheckedOutput: {
             slug: string;
             title: string;
             milestone_count: number;
             effort_hours: number;
+        };
+        /** @enum {string} */
+        ChoosableKind: "cohort-left" | "comment-written" | "invitation-created" | "link-died" | "mentorship-ended" | "mentorship-started" | "review-waiting" | "submission-decided" | "submission-handed-back" | "submission-submitted";
+        /** @description What is wanted of one kind over one channel. */
+        ChosenInputRequest: {
+            kind: components["schemas"]["ChoosableKind"];
+            channel: components["schemas"]["ChannelEnum"];
+            choice: components["schemas"]["ChannelChoice"];
         };
         /** @description A live claim. */
         ClaimOutput: {
@@ -2406,6 +2594,16 @@ export interface components {
             /** Format: date */
             ends_on: string;
         };
+        /** @description One kind, and how it may be had. */
+        KindOfferOutput: {
+            kind: string;
+            /** @description When it comes, in a sentence. */
+            occasion: string;
+            audience: components["schemas"]["AudienceEnum"];
+            /** @description Whether the clock causes it; then caps hold. */
+            is_nudge: boolean;
+            channels: components["schemas"]["ChannelOfferOutput"][];
+        };
         /** @description Minutes on a kind of milestone. */
         KindShareOutput: {
             kind: components["schemas"]["MilestoneKind"];
@@ -2453,7 +2651,7 @@ export interface components {
             dead_since: string | null;
         };
         /** @enum {string} */
-        Locale: "en";
+        Locale: "en" | "de";
         /** @description As `POST /log-entries`. */
         LogCommandRequest: {
             /**
@@ -2801,6 +2999,21 @@ export interface components {
         NamedOutput: {
             key: string;
             title: string;
+        };
+        /** @description The same with its address, told this once. */
+        NewCalendarFeedOutput: {
+            /** Format: uuid */
+            id: string;
+            label: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When a program read it last, to the hour.
+             */
+            last_read_at: string | null;
+            /** @description Whoever knows it can read the days: no sign-in is asked for. */
+            readonly url: string;
         };
         /** @description The next edition. */
         NewEditionInputRequest: {
@@ -3161,8 +3374,12 @@ export interface components {
         };
         /** @description What a person may choose; what is left out stays. */
         PatchedPreferencesInputRequest: {
+            /** @description Mail at all. Without it only what one asks for comes, such as a sign-in code. */
+            by_email?: boolean;
             /** @description Reminders by mail. Decisions and security notices come anyway. */
             nudges_by_email?: boolean;
+            /** @description Whether a push says what it is about, also on a locked screen. */
+            push_shows_content?: boolean;
             /**
              * @description HH:MM in the person's zone. Reminders wait until the quiet hours are over.
              * @example 22:00
@@ -3173,8 +3390,11 @@ export interface components {
              * @example 22:00
              */
             quiet_until?: string;
-            /** @description At most so many reminders by mail in seven days. */
+            /** @description At most so many reminders in seven days, over all channels. */
             weekly_cap?: number;
+            /** @description The day of weekly digests; 0 is Monday. */
+            digest_weekday?: number;
+            choices?: components["schemas"]["ChosenInputRequest"][];
         };
         /** @description What can be changed about a text that is kept. */
         PatchedSavedCommentChangeInputRequest: {
@@ -3258,12 +3478,16 @@ export interface components {
         };
         /** @description How a person wants to be told. */
         PreferencesOutput: {
+            by_email: boolean;
             nudges_by_email: boolean;
+            push_shows_content: boolean;
             /** @example 22:00 */
             quiet_from: string;
             /** @example 22:00 */
             quiet_until: string;
             weekly_cap: number;
+            digest_weekday: number;
+            kinds: components["schemas"]["KindOfferOutput"][];
         };
         /** @description What publishing would change, and for how many learners. */
         PreviewOutput: {
@@ -3334,6 +3558,32 @@ export interface components {
         };
         /** @enum {string} */
         PromiseOutputKindEnum: "range" | "too_little" | "nobody" | "not_needed";
+        /** @description The key to subscribe with. */
+        PushKeyOutput: {
+            /** @description `applicationServerKey` for `PushManager.subscribe`, in base64url. */
+            public_key: string;
+        };
+        /** @description A subscription as `PushSubscription.toJSON()` has it; without `expirationTime`. */
+        PushSubscriptionInputRequest: {
+            /** @description https, and out in the world. */
+            endpoint: string;
+            keys: components["schemas"]["BrowserKeysInputRequest"];
+        };
+        /** @description A browser that may ring. */
+        PushSubscriptionOutput: {
+            /** Format: uuid */
+            id: string;
+            /** @description Such as “Firefox · Android”. */
+            browser: string;
+            /** @description SHA-256 of its endpoint, to know one's own browser by. */
+            fingerprint: string;
+            /** @description False if it was made with another key than today's: then subscribe anew. */
+            readonly is_current: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+        };
         /** @description How much waits. */
         QueueCountsOutput: {
             /** @description As many as the list has with the same filters. */
@@ -3645,6 +3895,33 @@ export interface components {
             score: number;
             reason: string;
         };
+        /** @description A time each week. */
+        SessionInputRequest: {
+            /** @description 0 is Monday. */
+            weekday: number;
+            /**
+             * @description HH:MM, as clocks show it where the learner lives.
+             * @example 22:00
+             */
+            starts_at: string;
+            minutes: number;
+        };
+        /** @description A time each week. */
+        SessionOutput: {
+            /** @description 0 is Monday. */
+            weekday: number;
+            /** @example 22:00 */
+            starts_at: string;
+            minutes: number;
+        };
+        /** @description All of them: what is left out is planned no more. */
+        SessionsInputRequest: {
+            sessions: components["schemas"]["SessionInputRequest"][];
+        };
+        /** @description When in the week a learner means to work. */
+        SessionsOutput: {
+            sessions: components["schemas"]["SessionOutput"][];
+        };
         /** @enum {string} */
         Settlement: "verified" | "waived";
         /** @description What came of something asked before. */
@@ -3703,6 +3980,32 @@ export interface components {
         };
         /** @enum {string} */
         SnapshotOutputStateEnum: "pending" | "taken" | "failed";
+        /** @description What is to be quiet, and for how long. */
+        SnoozeInputRequest: {
+            /** @description Until the same wall-clock time so many days from now, where the person lives. */
+            days: number;
+            /** @description Only this kind. */
+            kind?: components["schemas"]["ChoosableKind"];
+            /**
+             * Format: uuid
+             * @description With `milestone_key`: only what is about this milestone.
+             */
+            enrollment_id?: string;
+            milestone_key?: string;
+        };
+        /** @description Quiet that holds: of a kind, of a milestone, or, with neither, of everything. */
+        SnoozeOutput: {
+            /** Format: uuid */
+            id: string;
+            /** @description Empty unless it is of one kind. */
+            kind: string;
+            /** Format: uuid */
+            enrollment_id: string | null;
+            /** @description Empty unless it is of one milestone. */
+            milestone_key: string;
+            /** Format: date-time */
+            until: string;
+        };
         /** @description A milestone that became several. */
         SplitOutput: {
             old: components["schemas"]["NamedOutput"];
@@ -4167,6 +4470,71 @@ export interface operations {
         };
     };
     apps_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    calendar_feeds_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeedOutput"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    calendar_feeds_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CalendarFeedInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCalendarFeedOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    calendar_feeds_revoke: {
         parameters: {
             query?: never;
             header?: never;
@@ -5370,6 +5738,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RiskOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sessions_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sessions_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionsInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsOutput"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6646,6 +7062,99 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    push_subscriptions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptionOutput"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    push_subscriptions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushSubscriptionInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptionOutput"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptionOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    push_subscriptions_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    push_key_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKeyOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     review_queue_list: {
         parameters: {
             query?: {
@@ -6808,6 +7317,71 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["SavedCommentOutput"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    snoozes_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnoozeOutput"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    snoozes_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnoozeOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    snoozes_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

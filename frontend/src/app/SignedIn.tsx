@@ -1,6 +1,7 @@
 import { LocationProvider, Route, useLocation } from "preact-iso";
 import { createContext, type VNode } from "preact";
 import { useContext, useEffect, useRef } from "preact/hooks";
+import { keepPush } from "../api/push";
 import { useCohorts, useEnrollment, useIsMentor, wayChanged } from "../api/queries";
 import type { Enrollment, Me } from "../api/types";
 import { safeNext } from "../features/account/next";
@@ -9,6 +10,8 @@ import { NextEdition } from "../features/author/NextEdition";
 import { CohortScreen } from "../features/cohorts/CohortScreen";
 import { Cohorts } from "../features/cohorts/Cohorts";
 import { NewCohort } from "../features/cohorts/NewCohort";
+import { CalendarFeeds } from "../features/calendar/CalendarFeeds";
+import { PlannedSessions } from "../features/calendar/PlannedSessions";
 import { Conversation } from "../features/conversation/Conversation";
 import { ConversationScreen } from "../features/conversation/ConversationScreen";
 import { ForecastCard, ForecastLine } from "../features/forecast/ForecastCard";
@@ -20,6 +23,8 @@ import { MapScreen } from "../features/map/MapScreen";
 import { MilestoneScreen } from "../features/milestone/MilestoneScreen";
 import { Profile } from "../features/profile/Profile";
 import { Progress } from "../features/progress/Progress";
+import { PushOffer } from "../features/push/PushOffer";
+import { PushSettings } from "../features/push/PushSettings";
 import { Queue } from "../features/queue/Queue";
 import { ReviewScreen } from "../features/review/ReviewScreen";
 import { RiskNote } from "../features/risk/RiskNote";
@@ -67,7 +72,7 @@ function onWay(screen: (enrollment: Enrollment, params: Params) => VNode) {
 
 const TodayRoute = onWay((way) => <Today enrollment={way} first={<PausedNote enrollment={way} />} news={<><RiskNote enrollment={way.id} /><UpgradeCard enrollment={way.id} /></>} ahead={<ForecastLine enrollment={way.id} />} />);
 const MapRoute = onWay((way) => <MapScreen enrollment={way} news={<UpgradeCard enrollment={way.id} />} earlier={<Earlier enrollment={way.id} />} />);
-const ProgressRoute = onWay((way) => <Progress enrollment={way} ahead={<ForecastCard enrollment={way.id} />} rhythm={<RhythmParts enrollment={way.id} startedAt={way.started_at} own />} />);
+const ProgressRoute = onWay((way) => <Progress enrollment={way} ahead={<ForecastCard enrollment={way.id} />} rhythm={<><RhythmParts enrollment={way.id} startedAt={way.started_at} own /><PlannedSessions enrollment={way.id} /></>} />);
 const EditionOfWayRoute = onWay((way) => <EditionScreen enrollment={way} />);
 const TracksRoute = onWay((way) => <Tracks enrollment={way} />);
 /** Who is on a way may begin another only where something led them to it, such as a cohort. */
@@ -78,7 +83,10 @@ const StartRoute = () => {
 };
 const CohortRoute = ({ id = "" }: Params) => <CohortScreen key={id} id={id} />;
 const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={milestone} enrollment={way} milestoneKey={milestone} conversation={<Conversation enrollment={way.id} milestoneKey={milestone} part="learner" />} />);
-const ProfileRoute = () => <Profile me={usePerson().me} />;
+const ProfileRoute = () => {
+  const { me } = usePerson();
+  return <Profile me={me} reach={<><PushSettings person={me.id} /><CalendarFeeds /></>} />;
+};
 const OutboxRoute = () => <OutboxScreen person={usePerson().me.id} />;
 const EditionRoute = ({ slug = "" }: Params) => <NextEdition key={slug} slug={slug} />;
 const LearnerRoute = ({ id = "" }: Params) => (
@@ -100,6 +108,7 @@ export function SignedIn({ me }: { me: Me }) {
   const enrollment = enrollments.data;
   useRecentEntries(enrollment?.id);
   useSending(me, enrollment);
+  usePushed(me.id);
   const { behind, open, purpose, close } = useLogSheet();
 
   if (!enrollment && !enrollments.none) {
@@ -118,9 +127,28 @@ export function SignedIn({ me }: { me: Me }) {
           <Screens />
         </PersonContext.Provider>
       </Frame>
+      <PushOffer person={me.id} />
       {open && enrollment && <LogSheet key={JSON.stringify(purpose)} enrollment={enrollment} purpose={purpose} onClose={close} />}
     </LocationProvider.ctx.Provider>
   );
+}
+
+/** Keep this browser ringing if it does, and go where a notification leads. */
+function usePushed(person: string) {
+  const { route } = useLocation();
+  useEffect(() => {
+    // Whatever is in the way is there the next time too, and the settings show it.
+    void keepPush(person).catch(() => undefined);
+  }, [person]);
+  useEffect(() => {
+    const worker = navigator.serviceWorker;
+    const go = ({ data }: MessageEvent) => {
+      const { type, path } = (data ?? {}) as { type?: string; path?: string };
+      if (type === "go" && path?.startsWith("/")) route(path);
+    };
+    worker?.addEventListener("message", go);
+    return () => worker?.removeEventListener("message", go);
+  }, [route]);
 }
 
 function Screens() {

@@ -1,8 +1,10 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { signOut } from "../../api/auth";
 import { changeMe } from "../../api/calls";
 import { asProblem } from "../../api/problem";
+import { endPushHere } from "../../api/push";
 import { cache } from "../../api/query";
 import type { Me } from "../../api/types";
 import { LANGUAGES, locale, ownName, speak } from "../../i18n/language";
@@ -23,7 +25,8 @@ import { Preferences } from "./Preferences";
 import { Way } from "./Way";
 import "./profile.css";
 
-export function Profile({ me }: { me: Me }) {
+/** `reach` is what else can tell the person of news: devices and calendars. */
+export function Profile({ me, reach }: { me: Me; reach?: ComponentChildren }) {
   return (
     <Screen title={me.name || "Your profile"} lead={me.email}>
       <About me={me} />
@@ -35,6 +38,7 @@ export function Profile({ me }: { me: Me }) {
         <div><ButtonLink href="/author">Write a pathway</ButtonLink></div>
       </Section>
       <Preferences />
+      {reach}
       <Apps />
       <Leave me={me} />
     </Screen>
@@ -98,6 +102,7 @@ function Leave({ me }: { me: Me }) {
   const { waiting } = useOutbox(me.id);
   async function leave() {
     try {
+      await endPushHere().catch(() => undefined);
       await signOut();
     } catch (thrown) {
       return toast(asProblem(thrown).message);
