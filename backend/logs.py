@@ -1,13 +1,19 @@
 """Structured logs: one line an event, with the id of the request that caused it."""
 
 import re
-from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+from structlog.typing import EventDict
 
-IN_ADDRESSES = re.compile(r"(/calendar/)[^/\s]+")
-"""Secrets that stand in the address of a request."""
+SECRETS_IN_PATHS = re.compile(r"(/(?:act|calendar|unsubscribe)/)[^/?\s]+")
+
+
+def without_tokens(_logger: Any, _method: str, event: EventDict) -> EventDict:
+    """Leave out of a request's path what would let a reader of the log act, or read, as somebody."""
+    if "request" in event:
+        event["request"] = SECRETS_IN_PATHS.sub(r"\1…", str(event["request"]))
+    return event
 
 
 def configure_logs(*, level: str, style: str) -> dict[str, Any]:
@@ -20,9 +26,9 @@ def configure_logs(*, level: str, style: str) -> dict[str, Any]:
         raise ValueError(f"LOG_FORMAT is {style!r}; it can be json or console.")
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
-        _without_secrets,
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
+        without_tokens,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     structlog.configure(
@@ -59,13 +65,3 @@ def configure_logs(*, level: str, style: str) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {"django.server": {"handlers": [], "propagate": True}},
     }
-
-
-def _without_secrets(
-    _logger: Any, _method: str, event: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
-    """Take out of a line what would open something to whoever reads the log."""
-    for name in ("request", "event"):
-        if isinstance(event.get(name), str):
-            event[name] = IN_ADDRESSES.sub(r"\1…", event[name])
-    return event

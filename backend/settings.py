@@ -195,6 +195,7 @@ CELERY_BEAT_SCHEDULE = {
         ("notifications.tasks.send_deliveries", 10),
         ("notifications.tasks.send_pushes", 10),
         ("notifications.tasks.plan_nudges", 60),
+        ("progress.tasks.hand_over_reviews", 60),
         ("accounts.tasks.forget_expired", 60 * 60),
         ("progress.tasks.sweep_unneeded_files", 24 * 60 * 60),
         ("progress.tasks.take_snapshots", 60),
@@ -375,6 +376,30 @@ if VAPID_PRIVATE_KEY and not re.fullmatch(r"[A-Za-z0-9_-]{43}", VAPID_PRIVATE_KE
         "VAPID_PRIVATE_KEY is no key: it has 32 bytes, written as 43 characters of base64url."
     )
 
+# --- Reports of mail services ------------------------------------------------------------------
+
+SHORTEST_HOOK_SECRET = 16
+
+
+def _mail_hooks() -> dict[str, str]:
+    """Return service → secret, of the mail services that may report bounces here."""
+    hooks = {}
+    for service in ("amazon_ses", "brevo", "mailgun", "mailjet", "postmark"):
+        name = f"{service.upper()}_WEBHOOK_SECRET"
+        secret: str = env.str(name, "")
+        if not secret:
+            continue
+        if service != "mailgun" and not all(secret.partition(":")):  # Mailgun signs with a key
+            raise SystemExit(f"{name} is not such as user:password, which the service is to send.")
+        if len(secret) < SHORTEST_HOOK_SECRET:
+            raise SystemExit(f"{name} is too short: use at least 16 characters.")
+        hooks[service] = secret
+    return hooks
+
+
+MAIL_HOOKS = _mail_hooks()
+"""Whoever bears a secret can have mail to any address stopped (docs/running.md)."""
+
 # --- The API -----------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
@@ -423,9 +448,13 @@ SPECTACULAR_SETTINGS = {
         "Verification": "progress.api.serializers.choices.VERIFICATIONS",
         "MilestoneKind": "progress.api.serializers.choices.MILESTONE_KINDS",
         "VerifiedBy": "progress.api.serializers.choices.VERIFIERS",
+        "LadderStep": "progress.api.serializers.choices.LADDER_STEPS",
         "RuleKind": "progress.api.serializers.choices.RULE_KINDS",
         "ImportColumn": "progress.api.serializers.choices.IMPORT_COLUMNS",
         "Verdict": "progress.api.serializers.choices.VERDICTS",
+        "ListColumn": "progress.api.serializers.choices.LIST_COLUMNS",
+        "InvitationVerdict": "progress.api.serializers.choices.INVITATION_VERDICTS",
+        "Audience": "progress.models.announcement.Audience",
         "TimelineGroup": "progress.api.serializers.choices.TIMELINE_GROUPS",
         "EvidenceKind": "progress.models.evidence.EvidenceKind",
         "MentorshipState": "progress.models.mentorship.MentorshipState",
@@ -434,9 +463,10 @@ SPECTACULAR_SETTINGS = {
         "Part": "progress.models.mentorship.Part",
         "CohortPart": "progress.models.cohort.CohortPart",
         "Locale": "accounts.models.LOCALES",
-        "Channel": "notifications.models.delivery.Channel",
-        "ChannelChoice": "notifications.policy.CHOICES",
         "ChoosableKind": "notifications.api.serializers.CHOOSABLE",
+        "Channel": "notifications.models.delivery.Channel",
+        "SuppressionReason": "notifications.models.suppression.SuppressionReason",
+        "ChannelChoice": "notifications.policy.CHOICES",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

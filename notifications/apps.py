@@ -10,7 +10,10 @@ class NotificationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Hear every event of the outbox, and have deliveries watched."""
-        from backend import health  # noqa: PLC0415 (models are not ready before)
+        from anymail.signals import tracking  # noqa: PLC0415 (models are not ready before)
+
+        from backend import health  # noqa: PLC0415
+        from notifications.api.mail_hooks import hear  # noqa: PLC0415
         from notifications.queries.oldest_due import (  # noqa: PLC0415
             oldest_due_mail,
             oldest_due_push,
@@ -19,5 +22,6 @@ class NotificationsConfig(AppConfig):
         from progress import outbox  # noqa: PLC0415
 
         outbox.subscribe("notifications", tell)
+        tracking.connect(hear, dispatch_uid="notifications")
         health.watch_queue("mail", oldest_due_mail)
         health.watch_queue("push", oldest_due_push)

@@ -4,7 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import F, Func, Value
+from django.db.models.functions import Coalesce
 
 from backend.ids import uuid7
 from notifications.catalogue import Kind, Telling
@@ -61,6 +65,18 @@ def write(told: Sequence[Told], *, now: datetime) -> int:
     outbox.wake()
     stored = {row.pk for row in inbox.values()}
     return sum(row.pk in stored for row in made)
+
+
+def take_back(kind: Kind, *, subject_id: UUID, now: datetime) -> int:
+    """Mark what was told of a subject as read, and remove what was written; return how many rows.
+
+    A delivery that has not left yet is dropped by its kind's check. One statement.
+    """
+    rows = Notification.objects.filter(kind=kind.name, subject_id=subject_id)
+    without: Any = F("data")
+    for label in kind.labels_taken_back:
+        without = Func(without, Value(label), arg_joiner=" - ", template="(%(expressions)s)")
+    return rows.update(data=without, read_at=Coalesce("read_at", Value(now)), thread="")
 
 
 def _person(one: Told) -> UUID | None:

@@ -14,6 +14,10 @@ class Refused(Exception):
     """The receiver refused this message for good."""
 
 
+class NoSuchMailbox(Refused):
+    """The receiver's server says that there is nobody at this address."""
+
+
 class NotNow(Exception):
     """This message can't go now, but may later: not before `wait` is over, if the other end asks
     for so much patience.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import connection
 from rest_framework.test import APIClient
@@ -17,6 +18,15 @@ from tests.factories import (
     make_mentorship,
     make_person,
 )
+
+# Neither a deadline nor a limit on making examples: the machine is shared with other tests.
+hypothesis.settings.register_profile(
+    "shared-machine",
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("shared-machine")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -9,7 +10,7 @@ from rest_framework.response import Response
 
 from backend.api.serializers import Input, Output
 from backend.api.views import ScopedView, find, no_content, valid
-from notifications.catalogue import KINDS
+from notifications.api.serializers import CHOOSABLE
 from notifications.commands.snooze import snooze
 from notifications.models import Snooze
 from notifications.models.snooze import Snoozes
@@ -37,7 +38,7 @@ class SnoozeInput(Input):
         help_text="Until the same wall-clock time so many days from now, where the person lives.",
     )
     kind = serializers.ChoiceField(
-        sorted(name for name, kind in KINDS.items() if kind.occasion),
+        CHOOSABLE,
         required=False,
         help_text="Only this kind.",
     )
@@ -50,10 +51,12 @@ class SnoozeInput(Input):
         """Refuse half a milestone, and a kind together with one."""
         if ("enrollment_id" in attrs) != ("milestone_key" in attrs):
             raise serializers.ValidationError(
-                {"milestone_key": "A milestone is named by enrollment_id and milestone_key."}
+                {"milestone_key": _("A milestone is named by enrollment_id and milestone_key.")}
             )
         if "kind" in attrs and "enrollment_id" in attrs:
-            raise serializers.ValidationError({"kind": "Snooze a kind or a milestone, not both."})
+            raise serializers.ValidationError(
+                {"kind": _("Snooze a kind or a milestone, not both.")}
+            )
         return attrs
 
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from notifications.api.calendar import CalendarFeedListView, CalendarFeedView
-from notifications.api.deliveries import RedeliveryView, UndeliveredView
+from notifications.api.deliveries import RedeliveryView, SummaryView, UndeliveredView
 from notifications.api.inbox import AllReadView, NotificationListView, NotificationView
 from notifications.api.preferences import PreferencesView
 from notifications.api.push import (
@@ -12,12 +12,14 @@ from notifications.api.push import (
     PushSubscriptionView,
 )
 from notifications.api.snoozes import SnoozeListView, SnoozeView
+from notifications.api.suppressions import SuppressionListView, SuppressionView
 
 urlpatterns = [
     path("notifications", NotificationListView.as_view(), name="notifications"),
     path("notifications/all-read", AllReadView.as_view(), name="all-read"),
     path("notifications/<uuid:id>", NotificationView.as_view(), name="notification"),
     path("deliveries/undelivered", UndeliveredView.as_view(), name="undelivered"),
+    path("deliveries/summary", SummaryView.as_view(), name="deliveries-summary"),
     path("deliveries/<uuid:id>/redelivery", RedeliveryView.as_view(), name="redelivery"),
     path("notification-preferences", PreferencesView.as_view(), name="notification-preferences"),
     path("push-subscriptions", PushSubscriptionListView.as_view(), name="push-subscriptions"),
@@ -27,4 +29,6 @@ urlpatterns = [
     path("calendar-feeds/<uuid:id>", CalendarFeedView.as_view(), name="calendar-feed"),
     path("snoozes", SnoozeListView.as_view(), name="snoozes"),
     path("snoozes/<uuid:id>", SnoozeView.as_view(), name="snooze"),
+    path("mail-suppressions", SuppressionListView.as_view(), name="mail-suppressions"),
+    path("mail-suppressions/<uuid:id>", SuppressionView.as_view(), name="mail-suppression"),
 ]

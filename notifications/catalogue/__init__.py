@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from notifications.catalogue.account_message import AccountMessage
+from notifications.catalogue.announcement_made import AnnouncementMade
 from notifications.catalogue.cohort_left import CohortLeft
 from notifications.catalogue.comment_written import CommentWritten
 from notifications.catalogue.invitation_created import InvitationCreated
@@ -11,27 +12,41 @@ from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
 from notifications.catalogue.link_died import LinkDied
 from notifications.catalogue.mentorship_ended import MentorshipEnded
 from notifications.catalogue.mentorship_started import MentorshipStarted
+from notifications.catalogue.review_late import ReviewLate
 from notifications.catalogue.review_waiting import ReviewWaiting
 from notifications.catalogue.submission_decided import SubmissionDecided
 from notifications.catalogue.submission_handed_back import SubmissionHandedBack
+from notifications.catalogue.submission_handed_over import SubmissionHandedOver
 from notifications.catalogue.submission_submitted import SubmissionSubmitted
 
-__all__ = ["KINDS", "Data", "Kind", "Names", "Telling", "Words", "kinds_told_of"]
+__all__ = [
+    "KINDS",
+    "Data",
+    "Kind",
+    "Names",
+    "Telling",
+    "Words",
+    "kinds_taken_back_by",
+    "kinds_told_of",
+]
 
 KINDS = MappingProxyType(
     {
         kind.name: kind
         for kind in (
             AccountMessage(),
+            AnnouncementMade(),
             CohortLeft(),
             CommentWritten(),
             InvitationCreated(),
             MentorshipEnded(),
             LinkDied(),
             MentorshipStarted(),
+            ReviewLate(),
             ReviewWaiting(),
             SubmissionDecided(),
             SubmissionHandedBack(),
+            SubmissionHandedOver(),
             SubmissionSubmitted(),
         )
     }
@@ -41,3 +56,8 @@ KINDS = MappingProxyType(
 def kinds_told_of(event_type: str) -> Sequence[Kind]:
     """Return the kinds that an event of this type causes."""
     return [kind for kind in KINDS.values() if event_type and kind.event_type == event_type]
+
+
+def kinds_taken_back_by(event_type: str) -> Sequence[Kind]:
+    """Return the kinds that an event of this type takes back."""
+    return [kind for kind in KINDS.values() if event_type and kind.taken_back_by == event_type]

@@ -24,6 +24,7 @@ class CommentWritten(Kind):
     name = "comment-written"
     occasion = gettext_lazy("Somebody wrote in a conversation of yours")
     event_type = events.COMMENT_WRITTEN
+    topic = "conversation"
     people = ("author_id", "learner_id")
 
     def tellings(self, event: OutboxEvent, now: datetime) -> Iterable[Telling]:  # noqa: ARG002

@@ -70,6 +70,10 @@ class Kind(ABC):
     name: ClassVar[str]
     event_type: ClassVar[str] = ""
     """The type of event that causes it; a nudge has none."""
+    taken_back_by: ClassVar[str] = ""
+    """The type of event that takes it back, where somebody can: it counts as read from then on."""
+    labels_taken_back: ClassVar[tuple[str, ...]] = ()
+    """Keys of the data that somebody wrote and that go when it is taken back."""
     must_arrive: ClassVar[bool] = False
     """Sent again after a crash, under the same Message-ID; others go out at most once."""
     is_nudge: ClassVar[bool] = False
@@ -84,6 +88,10 @@ class Kind(ABC):
     """Channel → what holds where nobody chose; what is missing is at once."""
     stale_after: ClassVar[timedelta | None] = None
     """How long after it was made it is no longer worth sending."""
+    actions: ClassVar[tuple[str, ...]] = ()
+    """What its mail offers to do at once, by the names in `notifications/actions`, in order."""
+    topic: ClassVar[str] = ""
+    """Of what is about a milestone: with which other kinds its mails form one thread."""
     people: ClassVar[tuple[str, ...]] = ()
     """Keys of the data whose values are ids of people that the words name."""
 
@@ -106,6 +114,16 @@ class Kind(ABC):
     def context(self, delivery: Delivery, data: Data) -> Mapping[str, Any]:  # noqa: ARG002
         """Return what the mail's templates get beside the words."""
         return {}
+
+    def thread_of(self, delivery: Delivery, data: Data) -> str:
+        """Return which thread its mail belongs to, for mail programs to group; or nothing.
+
+        That of its topic, about one milestone; a nudge's later steps have their subject in common.
+        """
+        milestone = self._milestone(data)
+        if self.topic and milestone:
+            return f"{self.topic}:{milestone}"
+        return f"{self.name}:{delivery.subject_id}" if self.is_nudge else ""
 
     def locale_for_strangers(self, delivery: Delivery) -> str:  # noqa: ARG002
         """Return the language for an address whose owner has no account."""
@@ -132,8 +150,6 @@ class Kind(ABC):
         What must arrive does so by mail; a push beside it may be late, or never come.
         """
         wakes = channel == "push"
-        enrollment = str(data.get("enrollment_id", ""))
-        key = data.get("milestone_key", "")
         return replace(
             self.default_asked(channel),
             must_arrive=self.must_arrive and not wakes,
@@ -142,8 +158,8 @@ class Kind(ABC):
             is_answer=self.is_answer,
             wakes=wakes,
             audience=self.audience,
-            enrollment=enrollment,
-            milestone=f"{enrollment}:{key}" if enrollment and key else "",
+            enrollment=str(data.get("enrollment_id", "")),
+            milestone=self._milestone(data),
             stale_at=self._stale_at(made_at, wakes=wakes),
         )
 
@@ -155,3 +171,8 @@ class Kind(ABC):
     def names_for(self, data: Data) -> list[str]:
         """Return the ids of the people whom the words name."""
         return [str(data[key]) for key in self.people if data.get(key)]
+
+    def _milestone(self, data: Data) -> str:
+        """Return `<enrollment id>:<milestone key>`, or nothing where it is about none."""
+        enrollment, key = data.get("enrollment_id"), data.get("milestone_key")
+        return f"{enrollment}:{key}" if enrollment and key else ""

@@ -19,8 +19,9 @@ class SubmissionHandedBack(Kind):
     """Says that the work is back in the queue, and that nothing of it is lost."""
 
     name = "submission-handed-back"
-    occasion = gettext_lazy("A mentor can't go on with a review")
+    occasion = gettext_lazy("A mentor can’t go on with a review")
     event_type = events.SUBMISSION_HANDED_BACK
+    topic = "rounds"
     people = ("learner_id", "mentor_id")
 
     def tellings(self, event: OutboxEvent, now: datetime) -> Iterable[Telling]:  # noqa: ARG002

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notifications', '0005_preferences_by_kind_snoozes_suppressions'),
+        ('notifications', '0006_taken_actions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

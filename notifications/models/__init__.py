@@ -8,6 +8,7 @@ from notifications.models.preferences import NotificationPreferences
 from notifications.models.push import PushKey, PushSubscription
 from notifications.models.snooze import Snooze
 from notifications.models.suppression import Suppression, SuppressionReason
+from notifications.models.taken_action import TakenAction
 
 __all__ = [
     "CalendarFeed",
@@ -22,4 +23,5 @@ __all__ = [
     "Snooze",
     "Suppression",
     "SuppressionReason",
+    "TakenAction",
 ]

@@ -264,5 +264,9 @@ class Delivery(models.Model):
 
 
 def one_line(text: str, length: int = 500) -> str:
-    """Return `text` on one line of at most `length` characters: servers answer in several."""
-    return " ".join(text.split())[:length]
+    """Return `text` on one line of at most `length` characters: servers answer in several.
+
+    Without what a text column can't hold, which servers of others may send all the same.
+    """
+    kept = text.replace("\x00", "").encode(errors="replace").decode()
+    return " ".join(kept.split())[:length]

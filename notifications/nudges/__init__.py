@@ -1,8 +1,9 @@
 """What the clock causes. A new nudge: its file here, its kind in the catalogue, a line below."""
 
 from notifications.nudges.nudge import Nudge, Slot
+from notifications.nudges.review_late import ReviewLateNudge
 from notifications.nudges.review_waiting import ReviewWaitingNudge
 
 __all__ = ["NUDGES", "Nudge", "Slot"]
 
-NUDGES: tuple[Nudge, ...] = (ReviewWaitingNudge(),)
+NUDGES: tuple[Nudge, ...] = (ReviewWaitingNudge(), ReviewLateNudge())

@@ -18,6 +18,11 @@ def oldest_due_push(now: datetime) -> datetime | None:
     return _oldest_due(Channel.PUSH, now)
 
 
+def oldest_due_delivery(now: datetime) -> datetime | None:
+    """Return since when the oldest delivery over whatever channel should be on its way, or None."""
+    return min(filter(None, (oldest_due_mail(now), oldest_due_push(now))), default=None)
+
+
 def _oldest_due(channel: Channel, now: datetime) -> datetime | None:
     """Return since when the oldest of a channel is due.
 

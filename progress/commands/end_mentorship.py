@@ -19,10 +19,8 @@ def end_mentorship(*, person: User, mentorship: Mentorship, now: datetime) -> No
     with transaction.atomic():
         if not mentorship.end(now=now):
             return
-        touched = Submission.objects.filter(
-            enrollment__learner=mentorship.learner_id, claimed_by=mentorship.mentor_id
-        )
-        hand_back(actor=person, touched=touched, now=now)
+        touched = Submission.objects.filter(enrollment__learner=mentorship.learner_id)
+        hand_back(actor=person, touched=touched, mentor=mentorship.mentor_id, now=now)
         outbox.record(
             events.Event(
                 type=events.MENTORSHIP_ENDED,

@@ -10,6 +10,6 @@ from progress.risk import Reason, reasons
 def learner_risk(enrollment: Enrollment, *, now: datetime) -> tuple[Reason, ...]:
     """Return the very reasons that their mentors and coordinators see (six queries)."""
     rows = Enrollment.objects.filter(pk=enrollment.pk)
-    learners = {enrollment.learner_id: enrollment.learner}
-    (known,) = known_of(rows, learners=learners, now=now)
+    zones = {enrollment.learner_id: enrollment.learner.time_zone}
+    (known,) = known_of(rows, zones=zones, now=now)
     return reasons(known.facts)

@@ -5,8 +5,6 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import reduce
-from operator import or_
 
 from django.db.models import (
     BooleanField,
@@ -17,23 +15,26 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
     Value,
     When,
 )
 
 from accounts.models import User
-from progress.compiled import compiled_edition
+from progress.compiled import compiled_edition, lives_on_as
+from progress.ladder import Step, wait_of
 from progress.models import (
     CohortMember,
     Comment,
     Edition,
+    HandOver,
     LogEntry,
     Mentorship,
     Pause,
     Submission,
 )
 from progress.models.cohort import CohortPart
-from progress.models.terms import declines
+from progress.models.terms import declines, unusual_for
 from progress.states import EnrollmentState
 
 QUIET_AFTER = timedelta(days=28)
@@ -52,7 +53,8 @@ class Shelf(StrEnum):
     """Where a waiting submission stands: on one of the three, always.
 
     Offered: it fits the mentor's terms. Set aside: they speak against it. Resting: its learner is
-    paused, has withdrawn from the pathway, or went quiet. What the mentor holds is always offered.
+    paused, has withdrawn from the pathway, or went quiet. What the mentor holds is always offered,
+    and so is what was handed over to them, unless its learner rests.
     """
 
     OFFERED = "offered"
@@ -89,20 +91,25 @@ class QueueCounts:
 def review_queue(person: User, wanted: Wanted, *, now: datetime) -> QuerySet[Submission]:
     """Return what waits for `person` and is `wanted`, in no order (one query).
 
-    One more if a stage is wanted.
+    Two more if a stage is wanted. With `handed_at`, when it was handed over to them, and `unusual`:
+    it is not what they usually take, and offered because it waits so long.
     """
     rows = _narrowed(person, wanted, now)
     if wanted.scope is not Scope.ALL:
         rows = rows.filter(_ties(person)[wanted.scope])
     if wanted.shelf is not None:
         rows = rows.alias(shelf=_shelf(person, now)).filter(shelf=wanted.shelf.value)
-    return rows.select_related("enrollment__learner", "enrollment__pathway", "claimed_by")
+    late = Q(submitted_at__lte=now - wait_of(Step.OFFER))
+    return rows.select_related("enrollment__learner", "enrollment__pathway", "claimed_by").annotate(
+        handed_at=Subquery(_handed_to(person).values("handed_at")),
+        unusual=ExpressionWrapper(late & unusual_for(person), BooleanField()),
+    )
 
 
 def queue_counts(person: User, wanted: Wanted, *, now: datetime) -> QueueCounts:
     """Count what waits for `person`, by the very conditions that list it (one query).
 
-    One more if a stage is wanted, as in the list.
+    Two more if a stage is wanted, as in the list.
     """
     ties = _ties(person)
     rows = _narrowed(person, wanted, now).annotate(
@@ -138,7 +145,7 @@ def _narrowed(person: User, wanted: Wanted, now: datetime) -> QuerySet[Submissio
     if wanted.pathway:
         rows = rows.filter(enrollment__pathway__slug=wanted.pathway)
     if wanted.stage:
-        rows = rows.filter(_in_stage(wanted.pathway, wanted.stage))
+        rows = rows.filter(_in_stage(rows, wanted.pathway, wanted.stage))
     if wanted.cohort is not None:
         rows = rows.filter(Exists(_shared(person).filter(cohort=wanted.cohort)))
     if wanted.round is not None:
@@ -148,16 +155,33 @@ def _narrowed(person: User, wanted: Wanted, now: datetime) -> QuerySet[Submissio
     return rows
 
 
-def _in_stage(pathway: str, stage: str) -> Q:
-    """The condition that a milestone is in a stage: in each edition those that it names there."""
+def _in_stage(rows: QuerySet[Submission], pathway: str, stage: str) -> Q:
+    """The condition that a milestone is in a stage: in each edition those that it names there.
+
+    A round under a key that an upgrade left behind is where its work went on (two queries in all).
+    """
     editions = Edition.objects.filter(pathway__slug=pathway).values_list("pk", flat=True)
-    there = [
-        Q(enrollment__edition=edition, milestone_key__in=[part.key for part in one.milestones])
-        for edition in editions
-        for one in compiled_edition(edition).document.stages
-        if one.key == stage
-    ]
-    return reduce(or_, there, Q(pk__in=[]))
+    keys: dict[uuid.UUID, set[str]] = {}
+    known, there = Q(pk__in=[]), Q(pk__in=[])
+    for edition in editions:
+        document = compiled_edition(edition).document
+        here = Q(enrollment__edition=edition)
+        known |= here & Q(milestone_key__in=[part.key for part in document.milestones])
+        for one in document.stages:
+            if one.key == stage:
+                keys[edition] = {part.key for part in one.milestones}
+                there |= here & Q(milestone_key__in=sorted(keys[edition]))
+    left_behind = rows.filter(enrollment__edition__in=keys).exclude(known)
+    moved = left_behind.values_list(
+        "pk", "milestone_key", "enrollment__edition", "enrollment__origins"
+    )
+    return there | Q(
+        pk__in=[
+            pk
+            for pk, key, edition, origins in moved
+            if lives_on_as(key, edition_id=edition, origins=origins) in keys[edition]
+        ]
+    )
 
 
 def _ties(person: User) -> dict[Scope, Q]:
@@ -176,12 +200,19 @@ def _shared(person: User) -> QuerySet[CohortMember]:
     return rows
 
 
+def _handed_to(person: User) -> QuerySet[HandOver]:
+    """The hand-over of the row's round to `person`, if it was handed to them."""
+    rows: QuerySet[HandOver] = HandOver.objects.made().filter(mentor=person)
+    return rows.filter(submission=OuterRef("pk"))
+
+
 def _shelf(person: User, now: datetime) -> Case:
     """Where a submission stands for `person`: see `Shelf`."""
     unfit = declines(person, now=now, reviews=Submission.objects.all())
     return Case(
         When(claimed_by=person, claim_expires_at__gt=now, then=Value(Shelf.OFFERED.value)),
         When(resting(now), then=Value(Shelf.RESTING.value)),
+        When(Exists(_handed_to(person)), then=Value(Shelf.OFFERED.value)),
         When(unfit, then=Value(Shelf.SET_ASIDE.value)),
         default=Value(Shelf.OFFERED.value),
     )

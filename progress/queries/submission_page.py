@@ -9,6 +9,7 @@ from progress.compiled import compiled, key_now, milestone_of
 from progress.document import Milestone
 from progress.models import ChangeRequest, ReviewDraft, Submission
 from progress.queries.learner_map import Named
+from progress.queries.open_matters import HandedOver, handed_over
 from progress.queries.probe_report import ProbeReport, probe_of
 from progress.standing import standing_of
 from progress.states import SubmissionState
@@ -38,7 +39,8 @@ class SubmissionPage:
     """A submission with what a review needs. `earlier_rounds` are newest first.
 
     `pending` is what was asked before and is not settled: this round's decision has to. The draft
-    is the asking mentor's own; the notes are for mentors and admins, and empty for all others.
+    is the asking mentor's own; the notes are for mentors and admins, and empty for all others. The
+    hand-over is for everybody but the learner, who reads who has it on the milestone.
     """
 
     submission: Submission
@@ -51,10 +53,14 @@ class SubmissionPage:
     private_notes: tuple[PrivateNote, ...]
     may: Rights
     probe: ProbeReport | None
+    hand_over: HandedOver | None
 
 
 def submission_page(submission: Submission, *, person: User, now: datetime) -> SubmissionPage:
-    """Return the page of one submission as `person` sees it (six queries; a learner's four)."""
+    """Return the page of one submission as `person` sees it (seven queries; a learner's four).
+
+    Two more once it was handed over.
+    """
     enrollment = submission.enrollment
     pathway = compiled(enrollment)
     key = key_now(enrollment, submission.milestone_key)
@@ -82,7 +88,13 @@ def submission_page(submission: Submission, *, person: User, now: datetime) -> S
         private_notes=_notes([submission, *earlier]) if mentoring or person.is_staff else (),
         may=_rights(submission, person, now, mentoring=mentoring),
         probe=probe_of(enrollment, milestone, now=now),
+        hand_over=handed_over(submission) if _shows_hand_over(submission, person) else None,
     )
+
+
+def _shows_hand_over(submission: Submission, person: User) -> bool:
+    waiting = submission.state == SubmissionState.WAITING
+    return waiting and submission.enrollment.learner_id != person.pk
 
 
 def _pending(submission: Submission, earlier: tuple[Submission, ...]) -> tuple[ChangeRequest, ...]:

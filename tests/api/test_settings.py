@@ -46,6 +46,9 @@ def test_production_is_the_default():
         ({"LOG_FORMAT": "xml"}, "can be json or console"),
         ({"OUTGOING_INTERNAL_HOSTS": "git.internal"}, "each is such as"),
         ({"VAPID_PRIVATE_KEY": "secret"}, "43 characters of base64url"),
+        ({"POSTMARK_WEBHOOK_SECRET": "one-word-without-a-user"}, "such as user:password"),
+        ({"POSTMARK_WEBHOOK_SECRET": "u:short"}, "use at least 16 characters"),
+        ({"MAILGUN_WEBHOOK_SECRET": "short"}, "use at least 16 characters"),
     ],
 )
 def test_production_refuses_to_start(changes, said):

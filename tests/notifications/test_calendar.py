@@ -382,7 +382,7 @@ def test_a_bad_label_is_refused(cast, as_, body):
 
 
 def test_secrets_stay_out_of_the_log():
-    from backend.logs import _without_secrets
+    from backend.logs import without_tokens
 
     line = {"request": "GET /calendar/" + "A" * 43 + ".ics", "event": "request_started"}
-    assert _without_secrets(None, "info", line)["request"] == "GET /calendar/…"
+    assert without_tokens(None, "info", line)["request"] == "GET /calendar/…"

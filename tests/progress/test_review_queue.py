@@ -207,6 +207,8 @@ def test_who_holds_it_is_shown(ask, mentor, as_):
             "expires_at": "2026-11-22T14:00:00Z",
             "is_mine": False,
         },
+        "handed_at": None,
+        "unusual": False,
     }
 
 

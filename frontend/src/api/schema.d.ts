@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/announcements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take one's own back: its words go, also from inboxes, and it is not sent any more. */
+        delete: operations["announcements_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/apps": {
         parameters: {
             query?: never;
@@ -146,6 +163,71 @@ export interface paths {
         patch: operations["cohorts_update"];
         trace?: never;
     };
+    "/api/v1/cohorts/{id}/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description List what was announced to the parts one has there, the newest first.
+         *
+         *     Coordinators see all. Of one that was taken back, that there was one.
+         */
+        get: operations["announcements_list"];
+        put?: never;
+        /**
+         * @description Say something to learners, mentors or everybody; coordinators may, ten times a day.
+         *
+         *     Inbox and mail bring it. Sending the same id again says nothing twice.
+         */
+        post: operations["announcements_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cohorts/{id}/invitation-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List them for the cohort's coordinators, the latest first; revoked ones stay. */
+        get: operations["invitation_lists_list"];
+        put?: never;
+        /**
+         * @description Invite everybody of a CSV, or nobody: 201 when it is new, 200 when it was sent before.
+         *
+         *     Who is there, or invited, already is left out.
+         */
+        post: operations["invitation_lists_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cohorts/{id}/invitation-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say of every row of a CSV (up to 500) whether it would invite; nobody is invited. */
+        post: operations["invitation_lists_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cohorts/{id}/members": {
         parameters: {
             query?: never;
@@ -281,6 +363,23 @@ export interface paths {
         put?: never;
         /** @description Queue it again under the same Message-ID; an unconfirmed one may arrive twice. */
         post: operations["deliveries_redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Count by channel what is due, sent, left unsent and stuck, for operators. */
+        get: operations["deliveries_summary"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -888,6 +987,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invitation-lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Revoke all of it that nobody has accepted; mail that has not left is not sent. */
+        delete: operations["invitation_lists_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invitations": {
         parameters: {
             query?: never;
@@ -1044,6 +1160,40 @@ export interface paths {
         /** @description Take a log entry back: 201 when it is new, 200 when the same was sent before. */
         post: operations["log_voids_create"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List why no mail is sent to one's address, the newest first; empty while it is sent. */
+        get: operations["mail_suppressions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-suppressions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Have mail sent there again; if it comes back once more, it is noted anew. */
+        delete: operations["mail_suppressions_lift"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1668,6 +1818,35 @@ export interface components {
             uri: string;
             title: string;
         };
+        /** @description An announcement; the client makes the id, so that sending it twice says it once. */
+        AnnouncementInputRequest: {
+            /** Format: uuid */
+            id: string;
+            /** @description Whom it is for. */
+            audience: components["schemas"]["Audience"];
+            title: string;
+            /** @description Markdown. */
+            body: string;
+        };
+        /** @description What was said to a cohort. Needs `person` in the context. */
+        AnnouncementOutput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            cohort_id: string;
+            author: components["schemas"]["PersonOutput"];
+            audience: components["schemas"]["Audience"];
+            /** @description Empty once it was taken back. */
+            title: string;
+            /** @description Markdown; empty once it was taken back. */
+            body: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            /** @description Return whether the person who asks wrote it. */
+            readonly is_mine: boolean;
+        };
         /** @enum {string} */
         AnswerEnum: "later" | "never";
         /** @description A learner's answer to one item. */
@@ -1720,7 +1899,7 @@ export interface components {
             title: string;
         };
         /** @enum {string} */
-        AudienceEnum: "learner" | "mentor" | "coordinator" | "anybody";
+        Audience: "learners" | "mentors" | "everybody";
         /** @description A pathway, as its authors see it. */
         AuthoredPathwayOutput: {
             slug: string;
@@ -1844,6 +2023,20 @@ export interface components {
             /** @description What may be chosen. */
             choices: components["schemas"]["ChannelChoice"][];
         };
+        /** @description How the deliveries of one channel stand. */
+        ChannelSummaryOutput: {
+            channel: string;
+            /** @description Due now. */
+            due: number;
+            /** @description Of any age. */
+            failed: number;
+            /** @description Of any age. */
+            unconfirmed: number;
+            /** @description Made in the last 24 hours, and sent. */
+            sent: number;
+            /** @description Made in the last 24 hours, and left unsent. */
+            suppressed: number;
+        };
         /** @description A document with nothing wrong. */
         CheckedOutput: {
             slug: string;
@@ -1852,7 +2045,7 @@ export interface components {
             effort_hours: number;
         };
         /** @enum {string} */
-        ChoosableKind: "cohort-left" | "comment-written" | "invitation-created" | "link-died" | "mentorship-ended" | "mentorship-started" | "review-waiting" | "submission-decided" | "submission-handed-back" | "submission-submitted";
+        ChoosableKind: "announcement-made" | "cohort-left" | "comment-written" | "invitation-created" | "link-died" | "mentorship-ended" | "mentorship-started" | "review-late" | "review-waiting" | "submission-decided" | "submission-handed-back" | "submission-handed-over" | "submission-submitted";
         /** @description What is wanted of one kind over one channel. */
         ChosenInputRequest: {
             kind: components["schemas"]["ChoosableKind"];
@@ -2471,6 +2664,16 @@ export interface components {
             id: string;
             readonly snapshot: components["schemas"]["SnapshotOutput"] | null;
         };
+        /** @description Whose a round is to answer, after it waited too long. Any mentor may still claim it. */
+        HandedOverOutput: {
+            mentor: components["schemas"]["PersonOutput"];
+            /** Format: date-time */
+            handed_at: string;
+            /** @description Other mentors with a draft, which stays theirs. */
+            begun_by: components["schemas"]["PersonOutput"][];
+            /** @description Who wrote last on the milestone. */
+            last_word: components["schemas"]["Part"] | components["schemas"]["NullEnum"];
+        };
         /** @description Something begun or earned that the edition has no place for. */
         HistoryOutput: {
             key: string;
@@ -2562,6 +2765,20 @@ export interface components {
              */
             days: number;
         };
+        /** @description A list that was applied: whom it invited, and the rows it left out. */
+        InvitationListOutput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            cohort_id: string;
+            invited: number;
+            left_out: number;
+            refused: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+        };
         /** @description An invitation as who runs it sees it. Needs `now` and `may_share` in the context. */
         InvitationOutput: {
             readonly state: components["schemas"]["InvitationState"];
@@ -2583,6 +2800,8 @@ export interface components {
         };
         /** @enum {string} */
         InvitationState: "open" | "accepted" | "used_up" | "revoked" | "expired";
+        /** @enum {string} */
+        InvitationVerdict: "invite" | "member" | "invited" | "duplicate" | "own" | "refused";
         /** @description The cohort that somebody is invited into. */
         InvitedToOutput: {
             /** Format: uuid */
@@ -2596,20 +2815,24 @@ export interface components {
         };
         /** @description One kind, and how it may be had. */
         KindOfferOutput: {
-            kind: string;
+            kind: components["schemas"]["ChoosableKind"];
             /** @description When it comes, in a sentence. */
             occasion: string;
-            audience: components["schemas"]["AudienceEnum"];
+            audience: components["schemas"]["KindOfferOutputAudienceEnum"];
             /** @description Whether the clock causes it; then caps hold. */
             is_nudge: boolean;
             channels: components["schemas"]["ChannelOfferOutput"][];
         };
+        /** @enum {string} */
+        KindOfferOutputAudienceEnum: "learner" | "mentor" | "coordinator" | "anybody";
         /** @description Minutes on a kind of milestone. */
         KindShareOutput: {
             kind: components["schemas"]["MilestoneKind"];
             minutes: number;
             estimate_minutes: number;
         };
+        /** @enum {string} */
+        LadderStep: "remind" | "offer" | "hand_over" | "tell";
         /** @description A learner who may need somebody. */
         LearnerAtRiskOutput: {
             person: components["schemas"]["PersonOutput"];
@@ -2618,7 +2841,8 @@ export interface components {
             /** @description The one they are in. */
             stage: string;
             percent: number;
-            readonly reasons: components["schemas"]["RiskReasonOutput"][];
+            /** @description What others can put right first. */
+            reasons: components["schemas"]["RiskReasonOutput"][];
         };
         /** @description Days away. */
         LeaveInputRequest: {
@@ -2639,6 +2863,19 @@ export interface components {
             /** Format: date */
             ends_on: string;
         };
+        /** @description How everything that goes out stands. */
+        LedgerSummaryOutput: {
+            /**
+             * Format: date-time
+             * @description Since when the oldest one is due; null with none.
+             */
+            oldest_due_at: string | null;
+            channels: components["schemas"]["ChannelSummaryOutput"][];
+            /** @description The most frequent reason first. */
+            suppressed: components["schemas"]["SuppressedOutput"][];
+            /** @description What the list of undelivered ones can be of. */
+            undelivered_kinds: string[];
+        };
         /** @description What the weekly look at a link found last. */
         LinkHealthOutput: {
             /** @description Return dead, failing, alive, or unchecked. */
@@ -2649,6 +2886,83 @@ export interface components {
             reason: string;
             /** Format: date-time */
             dead_since: string | null;
+        };
+        /** @enum {string} */
+        ListColumn: "email" | "part" | "name" | "message";
+        /** @description A column of the list. */
+        ListColumnOutput: {
+            name: string;
+            /** @description Null: left out. */
+            read_as: components["schemas"]["ListColumn"] | components["schemas"]["NullEnum"];
+        };
+        /** @description A list to invite. */
+        ListInputRequest: {
+            /**
+             * @description For rows that name none.
+             * @default learner
+             */
+            part: components["schemas"]["CohortPart"];
+            /**
+             * Format: uuid
+             * @description Made by the client, so that sending twice is one list.
+             */
+            id: string;
+            /**
+             * @description For rows that have none.
+             * @default
+             */
+            message: string;
+            /**
+             * @description How long each invitation is open.
+             * @default 14
+             */
+            days: number;
+            /**
+             * @description Leave refused rows out; else nobody is invited.
+             * @default false
+             */
+            skip_refused: boolean;
+            text: string;
+        };
+        /** @description A CSV as text; or send the file itself as `text/csv`. */
+        ListPreviewInputRequest: {
+            /**
+             * @description For rows that name none.
+             * @default learner
+             */
+            part: components["schemas"]["CohortPart"];
+            text: string;
+        };
+        /** @description What inviting a list would do. */
+        ListPreviewOutput: {
+            encoding: string;
+            delimiter: string;
+            columns: components["schemas"]["ListColumnOutput"][];
+            invite: number;
+            /** @description There, invited, or in the list already. */
+            left_out: number;
+            refused: number;
+            /** @description How many invitations may be opened now. */
+            room: number;
+            rows: components["schemas"]["ListRowOutput"][];
+        };
+        /** @description A row, and what would become of it. */
+        ListRowOutput: {
+            /** @description Where it begins in the file, from 1. */
+            line: number;
+            verdict: components["schemas"]["InvitationVerdict"];
+            email: string;
+            /** @description Empty if the row was refused. */
+            part: string;
+            /** @description As the list has it; it is not stored. */
+            name: string;
+            message: string;
+            /** @description Of a refused row: the column. Else empty. */
+            field: string;
+            /** @description Of a refused row: why, for programs. */
+            code: string;
+            /** @description Why nobody is invited by this row, for people. */
+            reason: string;
         };
         /** @enum {string} */
         Locale: "en" | "de";
@@ -2865,6 +3179,8 @@ export interface components {
             /** @description An IANA name, such as Europe/Berlin. */
             time_zone: string;
             locale: components["schemas"]["Locale"];
+            /** @description Whether they run this installation. */
+            is_operator: boolean;
         };
         /** @description A mentor of the cohort. */
         MentorLoadOutput: {
@@ -3038,7 +3354,7 @@ export interface components {
         NotificationOutput: {
             /** Format: uuid */
             id: string;
-            /** @description One of account-message, cohort-left, comment-written, invitation-created, link-died, mentorship-ended, mentorship-started, review-waiting, submission-decided, submission-handed-back, submission-submitted; more may come, so show an unknown one too. */
+            /** @description One of account-message, announcement-made, cohort-left, comment-written, invitation-created, link-died, mentorship-ended, mentorship-started, review-late, review-waiting, submission-decided, submission-handed-back, submission-handed-over, submission-submitted; more may come, so show an unknown one too. */
             kind: string;
             title: string;
             body: string;
@@ -3062,6 +3378,19 @@ export interface components {
             too_early: number;
             paused: number;
             complete: number;
+        };
+        PaginatedAnnouncementOutputList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["AnnouncementOutput"][];
         };
         PaginatedAppOutputList: {
             /**
@@ -3180,6 +3509,19 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["EvidenceOutput"][];
+        };
+        PaginatedInvitationListOutputList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["InvitationListOutput"][];
         };
         PaginatedInvitationOutputList: {
             /**
@@ -3555,6 +3897,8 @@ export interface components {
             mentors: number;
             /** @description How many of them are on leave today. */
             away: number;
+            /** @description Null before it is handed in. */
+            ladder: components["schemas"]["ReviewLadderOutput"] | null;
         };
         /** @enum {string} */
         PromiseOutputKindEnum: "range" | "too_little" | "nobody" | "not_needed";
@@ -3614,6 +3958,13 @@ export interface components {
             /** Format: date-time */
             submitted_at: string;
             readonly claim: components["schemas"]["ClaimOutput"] | null;
+            /**
+             * Format: date-time
+             * @description When it was handed over to one, because it waited too long.
+             */
+            handed_at: string | null;
+            /** @description Not what one usually takes: it is offered because it has waited too long. */
+            unusual: boolean;
         };
         /** @description A milestone that would raise the readiness. */
         RaiseOutput: {
@@ -3697,6 +4048,32 @@ export interface components {
             settled: components["schemas"]["DraftSettlementOutput"][];
             /** @description Return it as Markdown, without the private note, to be handed over as a comment. */
             readonly in_words: string;
+        };
+        /**
+         * @description What is done for a round that waits, step by step, until somebody answers.
+         *
+         *     `remind` its mentors; `offer` it to those who usually take other work; `hand_over` to one with
+         *     room; `tell` who coordinates the cohort.
+         */
+        ReviewLadderOutput: {
+            /** @description Whole days since it was handed in. */
+            days: number;
+            /** @description The last that was due; null before the first. */
+            step: components["schemas"]["LadderStep"] | components["schemas"]["NullEnum"];
+            /** @description What comes next if nobody answers. */
+            next_step: components["schemas"]["LadderStep"] | components["schemas"]["NullEnum"];
+            /** Format: date-time */
+            next_at: string | null;
+            /** @description A mentor works on it now: the ladder stands still. */
+            held: boolean;
+            /** @description Its learner is paused or quiet: it is handed over to nobody meanwhile. */
+            resting: boolean;
+            /** @description Whose it is to answer. */
+            handed_to: components["schemas"]["PersonOutput"] | null;
+            /** Format: date-time */
+            handed_at: string | null;
+            /** @description How many are told at the last step. */
+            coordinators: number;
         };
         /** @description Reviews of the learners in this report. */
         ReviewLoadOutput: {
@@ -4090,6 +4467,8 @@ export interface components {
             private_notes: components["schemas"]["PrivateNoteOutput"][];
             may: components["schemas"]["RightsOutput"];
             probe: components["schemas"]["ProbeOutput"] | null;
+            /** @description Null unless it was handed over; null for its learner. */
+            hand_over: components["schemas"]["HandedOverOutput"] | null;
         };
         /** @enum {string} */
         SubmissionState: "waiting" | "approved" | "changes_requested" | "withdrawn";
@@ -4114,6 +4493,27 @@ export interface components {
             percent_after: number;
             adds_hours: number;
         };
+        /** @description Why deliveries of the last 24 hours were left unsent. */
+        SuppressedOutput: {
+            channel: string;
+            /** @description A label, such as taken-back; more may come. */
+            reason: string;
+            count: number;
+        };
+        /** @description Why nothing is sent to one's address. */
+        SuppressionOutput: {
+            /** Format: uuid */
+            id: string;
+            /** @description In lower case. */
+            address: string;
+            reason: components["schemas"]["SuppressionReason"];
+            /** @description What the other side said; may be empty. */
+            detail: string;
+            /** Format: date-time */
+            since: string;
+        };
+        /** @enum {string} */
+        SuppressionReason: "bounced" | "complained" | "unsubscribed";
         /** @description The last upgrade taken. */
         TakenOutput: {
             edition: number;
@@ -4398,6 +4798,28 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    announcements_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     apps_list: {
         parameters: {
             query?: {
@@ -4723,6 +5145,170 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    announcements_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAnnouncementOutputList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    announcements_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementOutput"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    invitation_lists_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedInvitationListOutputList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    invitation_lists_create: {
+        parameters: {
+            query?: {
+                /** @description With `text/csv`: see the JSON. */
+                days?: number;
+                /** @description With `text/csv`: the list's id. */
+                id?: string;
+                /** @description With `text/csv`: see the JSON. */
+                message?: string;
+                /** @description With `text/csv`: see the JSON. */
+                part?: "coordinator" | "learner" | "mentor";
+                /** @description With `text/csv`: see the JSON. */
+                skip_refused?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ListInputRequest"];
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationListOutput"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationListOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    invitation_lists_preview: {
+        parameters: {
+            query?: {
+                /** @description With `text/csv`: see the JSON. */
+                part?: "coordinator" | "learner" | "mentor";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ListPreviewInputRequest"];
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPreviewOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     cohort_members_list: {
         parameters: {
             query?: {
@@ -4907,9 +5493,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    deliveries_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerSummaryOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     deliveries_undelivered: {
         parameters: {
             query?: {
+                /** @description Only over this one. */
+                channel?: "email" | "push";
                 /** @description The pagination cursor value. */
                 cursor?: string;
                 /** @description Only of this kind. */
@@ -6216,6 +6824,28 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    invitation_lists_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationListOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     invitations_list: {
         parameters: {
             query?: {
@@ -6225,6 +6855,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Number of results to return per page. */
                 limit?: number;
+                /** @description Only in this state. */
+                state?: "accepted" | "expired" | "open" | "revoked" | "used_up";
             };
             header?: never;
             path?: never;
@@ -6517,6 +7149,47 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LogVoidOutput"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mail_suppressions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionOutput"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mail_suppressions_lift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

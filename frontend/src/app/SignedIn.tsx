@@ -9,6 +9,8 @@ import { Author } from "../features/author/Author";
 import { NextEdition } from "../features/author/NextEdition";
 import { CohortScreen } from "../features/cohorts/CohortScreen";
 import { Cohorts } from "../features/cohorts/Cohorts";
+import { InvitationsScreen } from "../features/cohorts/InvitationsScreen";
+import { InviteListScreen } from "../features/cohorts/InviteListScreen";
 import { NewCohort } from "../features/cohorts/NewCohort";
 import { CalendarFeeds } from "../features/calendar/CalendarFeeds";
 import { PlannedSessions } from "../features/calendar/PlannedSessions";
@@ -19,8 +21,10 @@ import { ImportScreen } from "../features/importing/ImportScreen";
 import { Inbox } from "../features/inbox/Inbox";
 import { Learners, LearnerScreen } from "../features/learners/Learners";
 import { LogSheet, useRecentEntries, type Purpose } from "../features/log/LogSheet";
+import { MailboxHint, MailboxNotice } from "../features/mailbox/Mailbox";
 import { MapScreen } from "../features/map/MapScreen";
 import { MilestoneScreen } from "../features/milestone/MilestoneScreen";
+import { Deliveries } from "../features/operators/Deliveries";
 import { Profile } from "../features/profile/Profile";
 import { Progress } from "../features/progress/Progress";
 import { PushOffer } from "../features/push/PushOffer";
@@ -30,7 +34,9 @@ import { ReviewScreen } from "../features/review/ReviewScreen";
 import { RiskNote } from "../features/risk/RiskNote";
 import { PausedNote } from "../features/rhythm/PausedNote";
 import { RhythmParts } from "../features/rhythm/RhythmParts";
+import { SavedCommentsScreen } from "../features/saved/SavedCommentsScreen";
 import { Start } from "../features/start/Start";
+import { TellingScreen } from "../features/telling/TellingScreen";
 import { LearnerTimeline, TimelineScreen } from "../features/timeline/TimelineScreen";
 import { Today } from "../features/today/Today";
 import { Tracks } from "../features/track/Tracks";
@@ -82,11 +88,18 @@ const StartRoute = () => {
   return enrollment && (!led || enrollment.pathway.slug === led) ? <Redirect to="/" /> : <Start />;
 };
 const CohortRoute = ({ id = "" }: Params) => <CohortScreen key={id} id={id} />;
+const InviteListRoute = ({ id = "" }: Params) => <InviteListScreen key={id} id={id} />;
+const InvitationsRoute = ({ id = "" }: Params) => <InvitationsScreen key={id} id={id} />;
 const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={milestone} enrollment={way} milestoneKey={milestone} conversation={<Conversation enrollment={way.id} milestoneKey={milestone} part="learner" />} />);
-const ProfileRoute = () => {
-  const { me } = usePerson();
-  return <Profile me={me} reach={<><PushSettings person={me.id} /><CalendarFeeds /></>} />;
+const ProfileRoute = () => <Profile me={usePerson().me} notice={<MailboxNotice />} />;
+const InboxRoute = () => <Inbox notice={<MailboxHint />} />;
+const TellingRoute = () => {
+  const { me, enrollment, mentor } = usePerson();
+  const coordinator = useCohorts().data?.some((one) => one.my_parts.includes("coordinator")) ?? false;
+  return <TellingScreen parts={{ learner: enrollment !== undefined, mentor, coordinator }} notice={<MailboxNotice />} beside={<><PushSettings person={me.id} /><CalendarFeeds /></>} />;
 };
+/** To everybody else there is no such page; the API would refuse them, too. */
+const OperatorsRoute = () => (usePerson().me.is_operator ? <Deliveries /> : <Nowhere />);
 const OutboxRoute = () => <OutboxScreen person={usePerson().me.id} />;
 const EditionRoute = ({ slug = "" }: Params) => <NextEdition key={slug} slug={slug} />;
 const LearnerRoute = ({ id = "" }: Params) => (
@@ -164,8 +177,11 @@ function Screens() {
       <Route path="/milestones/:milestone" component={MilestoneRoute} />
       <Route path="/start" component={StartRoute} />
       <Route path="/waiting" component={OutboxRoute} />
-      <Route path="/inbox" component={Inbox} />
+      <Route path="/inbox" component={InboxRoute} />
       <Route path="/profile" component={ProfileRoute} />
+      <Route path="/profile/telling" component={TellingRoute} />
+      <Route path="/saved-comments" component={SavedCommentsScreen} />
+      <Route path="/operators" component={OperatorsRoute} />
       <Route path="/author" component={Author} />
       <Route path="/author/:slug" component={EditionRoute} />
       <Route path="/queue" component={Queue} />
@@ -173,6 +189,8 @@ function Screens() {
       <Route path="/cohorts" component={Cohorts} />
       <Route path="/cohorts/new" component={NewCohort} />
       <Route path="/cohorts/:id" component={CohortRoute} />
+      <Route path="/cohorts/:id/invite-list" component={InviteListRoute} />
+      <Route path="/cohorts/:id/invitations" component={InvitationsRoute} />
       <Route path="/conversations/:id/:milestone" component={ConversationRoute} />
       <Route path="/learners" component={Learners} />
       <Route path="/learners/:id" component={LearnerRoute} />

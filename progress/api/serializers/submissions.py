@@ -21,6 +21,7 @@ from progress.api.serializers.pathways import CriterionOutput, NamedOutput
 from progress.api.serializers.probes import ProbeOutput, SnapshotOutput
 from progress.compiled import milestone_of
 from progress.models import Submission, SubmissionEvidence
+from progress.models.mentorship import Part
 
 
 class SubmissionInput(Input):
@@ -170,6 +171,17 @@ class PrivateNoteOutput(Output):
     text = serializers.CharField()
 
 
+class HandedOverOutput(Output):
+    """Whose a round is to answer, after it waited too long. Any mentor may still claim it."""
+
+    mentor = PersonOutput()
+    handed_at = serializers.DateTimeField()
+    begun_by = PersonOutput(many=True, help_text="Other mentors with a draft, which stays theirs.")
+    last_word = serializers.ChoiceField(
+        Part.choices, allow_null=True, help_text="Who wrote last on the milestone."
+    )
+
+
 class SubmissionPageOutput(SubmissionOutput):
     """A submission with what a review needs."""
 
@@ -185,6 +197,9 @@ class SubmissionPageOutput(SubmissionOutput):
     private_notes = PrivateNoteOutput(many=True, help_text="Empty for all but mentors and admins.")
     may = RightsOutput()
     probe = ProbeOutput(allow_null=True)
+    hand_over = HandedOverOutput(
+        allow_null=True, help_text="Null unless it was handed over; null for its learner."
+    )
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """Render a `SubmissionPage`: the submission's own fields, then the page's."""
@@ -203,4 +218,7 @@ class SubmissionPageOutput(SubmissionOutput):
             "private_notes": PrivateNoteOutput(instance.private_notes, many=True).data,
             "may": RightsOutput(instance.may).data,
             "probe": ProbeOutput(instance.probe).data if instance.probe else None,
+            "hand_over": (
+                HandedOverOutput(instance.hand_over).data if instance.hand_over else None
+            ),
         }

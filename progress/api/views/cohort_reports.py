@@ -33,9 +33,9 @@ class _ReportBase(ScopedView[Cohort]):
     def report(self) -> CohortReport:
         """Return the report of the cohort in the URL; raise Http404, Forbidden, CohortEnded."""
         cohort = self.get_object()
-        require_reader(self.person, cohort)
+        reader = require_reader(self.person, cohort)
         require_open_cohort(cohort)
-        return cohort_report(cohort, person=self.person, now=self.now)
+        return cohort_report(cohort, reader=reader, now=self.now)
 
 
 class CohortReportView(_ReportBase):

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { AnswerPromise } from "../../api/types";
 import { promised } from "./promised";
 
-const RANGE: AnswerPromise = { kind: "range", early_days: 2, late_days: 5, not_before: 0, answered: 8, unanswered: 1, place: 3, waiting_since: "2026-11-20T12:00:00Z", mentors: 2, away: 0 };
+const RANGE: AnswerPromise = { kind: "range", early_days: 2, late_days: 5, not_before: 0, answered: 8, unanswered: 1, place: 3, waiting_since: "2026-11-20T12:00:00Z", mentors: 2, away: 0, ladder: null };
 const NOW = new Date("2026-11-22T12:00:00Z");
 const say = (more: Partial<AnswerPromise> = {}) => {
   const found = promised({ ...RANGE, ...more }, NOW);
@@ -10,9 +10,9 @@ const say = (more: Partial<AnswerPromise> = {}) => {
 };
 
 it("says the place and the range", () => {
-  expect(say()).toBe("You are 3rd in line. Answers have taken 2 to 5 days.");
+  expect(say()).toBe("You are number 3 in line. Answers have taken 2 to 5 days.");
   expect(say({ place: 1, waiting_since: null })).toBe("You would be next in line. Answers have taken 2 to 5 days.");
-  expect(say({ place: 12, early_days: 3, late_days: 3 })).toBe("You are 12th in line. Answers have taken about 3 days.");
+  expect(say({ place: 12, early_days: 3, late_days: 3 })).toBe("You are number 12 in line. Answers have taken about 3 days.");
   expect(say({ early_days: 0, late_days: 1 })).toContain("up to a day.");
 });
 
