@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from icalendar import Calendar, Event, vDuration, vRecur
+from icalendar import Calendar, Event, vRecur
 
 from notifications.calendar.days import AllDay, Entry, Weekly
 from notifications.calendar.zones import rules_of
@@ -53,7 +53,7 @@ def render(
     calendar.add("name", _plain(name))
     calendar.add("x-wr-calname", _plain(name))
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", vDuration(REFRESH).to_ical().decode())
+    calendar.add("x-published-ttl", f"PT{REFRESH // timedelta(hours=1)}H")
     weekly = [entry for entry in entries if isinstance(entry, Weekly)]
     if weekly:
         earliest = min([year, *(entry.first.year for entry in weekly)])
