@@ -1146,6 +1146,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail-suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List why no mail is sent to one's address, the newest first; empty while it is sent. */
+        get: operations["mail_suppressions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-suppressions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Have mail sent there again; if it comes back once more, it is noted anew. */
+        delete: operations["mail_suppressions_lift"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1999,7 +2033,7 @@ export interface components {
             effort_hours: number;
         };
         /** @enum {string} */
-        ChoosableKind: "announcement-made" | "cohort-left" | "comment-written" | "invitation-created" | "link-died" | "mentorship-ended" | "mentorship-started" | "review-waiting" | "submission-decided" | "submission-handed-back" | "submission-submitted";
+        ChoosableKind: "announcement-made" | "cohort-left" | "comment-written" | "invitation-created" | "link-died" | "mentorship-ended" | "mentorship-started" | "review-late" | "review-waiting" | "submission-decided" | "submission-handed-back" | "submission-handed-over" | "submission-submitted";
         /** @description What is wanted of one kind over one channel. */
         ChosenInputRequest: {
             kind: components["schemas"]["ChoosableKind"];
@@ -2631,6 +2665,16 @@ export interface components {
             id: string;
             readonly snapshot: components["schemas"]["SnapshotOutput"] | null;
         };
+        /** @description Whose a round is to answer, after it waited too long. Any mentor may still claim it. */
+        HandedOverOutput: {
+            mentor: components["schemas"]["PersonOutput"];
+            /** Format: date-time */
+            handed_at: string;
+            /** @description Other mentors with a draft, which stays theirs. */
+            begun_by: components["schemas"]["PersonOutput"][];
+            /** @description Who wrote last on the milestone. */
+            last_word: components["schemas"]["Part"] | components["schemas"]["NullEnum"];
+        };
         /** @description Something begun or earned that the edition has no place for. */
         HistoryOutput: {
             key: string;
@@ -2788,6 +2832,8 @@ export interface components {
             minutes: number;
             estimate_minutes: number;
         };
+        /** @enum {string} */
+        LadderStep: "remind" | "offer" | "hand_over" | "tell";
         /** @description A learner who may need somebody. */
         LearnerAtRiskOutput: {
             person: components["schemas"]["PersonOutput"];
@@ -2796,7 +2842,8 @@ export interface components {
             /** @description The one they are in. */
             stage: string;
             percent: number;
-            readonly reasons: components["schemas"]["RiskReasonOutput"][];
+            /** @description What others can put right first. */
+            reasons: components["schemas"]["RiskReasonOutput"][];
         };
         /** @description Days away. */
         LeaveInputRequest: {
@@ -3303,7 +3350,7 @@ export interface components {
         NotificationOutput: {
             /** Format: uuid */
             id: string;
-            /** @description One of account-message, announcement-made, cohort-left, comment-written, invitation-created, link-died, mentorship-ended, mentorship-started, milestone-revoked, milestone-waived, review-waiting, second-opinion-asked, second-opinion-given, submission-decided, submission-handed-back, submission-submitted; more may come, so show an unknown one too. */
+            /** @description One of account-message, announcement-made, cohort-left, comment-written, invitation-created, link-died, mentorship-ended, mentorship-started, milestone-revoked, milestone-waived, review-late, review-waiting, second-opinion-asked, second-opinion-given, submission-decided, submission-handed-back, submission-handed-over, submission-submitted; more may come, so show an unknown one too. */
             kind: string;
             title: string;
             body: string;
@@ -3852,6 +3899,8 @@ export interface components {
             mentors: number;
             /** @description How many of them are on leave today. */
             away: number;
+            /** @description Null before it is handed in. */
+            ladder: components["schemas"]["ReviewLadderOutput"] | null;
         };
         /** @enum {string} */
         PromiseOutputKindEnum: "range" | "too_little" | "nobody" | "not_needed";
@@ -3898,6 +3947,13 @@ export interface components {
             /** @description Return whether it is a second opinion that is asked for. */
             readonly second_opinion: boolean;
             readonly claim: components["schemas"]["ClaimOutput"] | null;
+            /**
+             * Format: date-time
+             * @description When it was handed over to one, because it waited too long.
+             */
+            handed_at: string | null;
+            /** @description Not what one usually takes: it is offered because it has waited too long. */
+            unusual: boolean;
         };
         /** @description A milestone that would raise the readiness. */
         RaiseOutput: {
@@ -3981,6 +4037,32 @@ export interface components {
             settled: components["schemas"]["DraftSettlementOutput"][];
             /** @description Return it as Markdown, without the private note, to be handed over as a comment. */
             readonly in_words: string;
+        };
+        /**
+         * @description What is done for a round that waits, step by step, until somebody answers.
+         *
+         *     `remind` its mentors; `offer` it to those who usually take other work; `hand_over` to one with
+         *     room; `tell` who coordinates the cohort.
+         */
+        ReviewLadderOutput: {
+            /** @description Whole days since it was handed in. */
+            days: number;
+            /** @description The last that was due; null before the first. */
+            step: components["schemas"]["LadderStep"] | components["schemas"]["NullEnum"];
+            /** @description What comes next if nobody answers. */
+            next_step: components["schemas"]["LadderStep"] | components["schemas"]["NullEnum"];
+            /** Format: date-time */
+            next_at: string | null;
+            /** @description A mentor works on it now: the ladder stands still. */
+            held: boolean;
+            /** @description Its learner is paused or quiet: it is handed over to nobody meanwhile. */
+            resting: boolean;
+            /** @description Whose it is to answer. */
+            handed_to: components["schemas"]["PersonOutput"] | null;
+            /** Format: date-time */
+            handed_at: string | null;
+            /** @description How many are told at the last step. */
+            coordinators: number;
         };
         /** @description Reviews of the learners in this report. */
         ReviewLoadOutput: {
@@ -4433,6 +4515,8 @@ export interface components {
             probe: components["schemas"]["ProbeOutput"] | null;
             /** @description Waivers and revocations, the latest first. */
             rulings: components["schemas"]["RulingOutput"][];
+            /** @description Null unless it was handed over; null for its learner. */
+            hand_over: components["schemas"]["HandedOverOutput"] | null;
         };
         /** @enum {string} */
         SubmissionState: "waiting" | "approved" | "changes_requested" | "withdrawn";
@@ -4464,6 +4548,20 @@ export interface components {
             reason: string;
             count: number;
         };
+        /** @description Why nothing is sent to one's address. */
+        SuppressionOutput: {
+            /** Format: uuid */
+            id: string;
+            /** @description In lower case. */
+            address: string;
+            reason: components["schemas"]["SuppressionReason"];
+            /** @description What the other side said; may be empty. */
+            detail: string;
+            /** Format: date-time */
+            since: string;
+        };
+        /** @enum {string} */
+        SuppressionReason: "bounced" | "complained" | "unsubscribed";
         /** @description The last upgrade taken. */
         TakenOutput: {
             edition: number;
@@ -7040,6 +7138,47 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LogVoidOutput"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mail_suppressions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionOutput"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    mail_suppressions_lift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
