@@ -421,6 +421,7 @@ SPECTACULAR_SETTINGS = {
         "EnrollmentState": "progress.api.serializers.choices.ENROLLMENT_STATES",
         "WeekState": "progress.api.serializers.choices.WEEK_STATES",
         "SubmissionState": "progress.api.serializers.choices.SUBMISSION_STATES",
+        "SecondOpinionState": "progress.api.serializers.choices.SECOND_OPINION_STATES",
         "ChangeRequestState": "progress.api.serializers.choices.CHANGE_REQUEST_STATES",
         "Settlement": "progress.api.serializers.choices.SETTLEMENTS",
         "Outcome": "progress.api.serializers.choices.OUTCOMES",

@@ -35,6 +35,12 @@ def lives_on_as(key: str, *, edition_id: uuid.UUID, origins: Mapping[str, Sequen
     return next((new for new, olds in origins.items() if key in olds), key)
 
 
+def judged_milestone(enrollment: Enrollment, key: str, edition_id: uuid.UUID) -> Milestone:
+    """Return the milestone stored as `key` with the rubric of the edition it was decided on."""
+    then = compiled_edition(edition_id).milestones.get(key)
+    return then if then is not None else milestone_of(enrollment, key_now(enrollment, key))
+
+
 @lru_cache(maxsize=256)
 def _earlier_milestones(edition_id: uuid.UUID) -> dict[str, Milestone]:
     """Return the milestones of all editions before this one, by key, the newest of each."""

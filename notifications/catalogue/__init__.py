@@ -14,6 +14,9 @@ from notifications.catalogue.mentorship_ended import MentorshipEnded
 from notifications.catalogue.mentorship_started import MentorshipStarted
 from notifications.catalogue.review_late import ReviewLate
 from notifications.catalogue.review_waiting import ReviewWaiting
+from notifications.catalogue.ruling_made import MilestoneRevoked, MilestoneWaived
+from notifications.catalogue.second_opinion_asked import SecondOpinionAsked
+from notifications.catalogue.second_opinion_given import SecondOpinionGiven
 from notifications.catalogue.submission_decided import SubmissionDecided
 from notifications.catalogue.submission_handed_back import SubmissionHandedBack
 from notifications.catalogue.submission_handed_over import SubmissionHandedOver
@@ -42,8 +45,12 @@ KINDS = MappingProxyType(
             MentorshipEnded(),
             LinkDied(),
             MentorshipStarted(),
+            MilestoneRevoked(),
+            MilestoneWaived(),
             ReviewLate(),
             ReviewWaiting(),
+            SecondOpinionAsked(),
+            SecondOpinionGiven(),
             SubmissionDecided(),
             SubmissionHandedBack(),
             SubmissionHandedOver(),

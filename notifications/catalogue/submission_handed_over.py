@@ -113,6 +113,8 @@ class SubmissionHandedOver(Kind):
 
     def check(self, delivery: Delivery, now: datetime) -> Verdict:
         """Drop it once the round is settled, is another's again, or somebody is at work on it."""
+        if delivery.person is None:
+            return Drop("nobody-to-tell")
         data = self.data_of(delivery)
         submission = Submission.objects.waiting().filter(pk=delivery.subject_id).first()
         if submission is None:

@@ -64,7 +64,7 @@ class ReviewLateNudge(Nudge):
         tried = HandOver.objects.standing().filter(submission=OuterRef("pk"))
         between = wait_of(Step.TELL) - wait_of(Step.HAND_OVER)
         theirs = tried.filter(mentor=OuterRef("person_id"), handed_at__gt=now - between)
-        return (
+        due: QuerySet[Submission] = (
             each_with(Submission.objects.late(Step.TELL, now=now), COORDINATORS)
             .annotate(
                 cohort_id=F("enrollment__learner__cohort_parts__cohort"),
@@ -75,3 +75,4 @@ class ReviewLateNudge(Nudge):
             .select_related("enrollment")
             .order_by("submitted_at", "pk", "person_id")
         )
+        return due

@@ -110,10 +110,11 @@ class ReviewWaitingNudge(Nudge):
             ),
             unusual=ExpressionWrapper(unusual_for(person), BooleanField()),
         )
-        return (
+        due: QuerySet[Submission] = (
             rows.filter(mine_to_answer, ~Exists(told))
             .exclude(declines(person, now=now, reviews=Submission.objects.all()))
             .exclude(runs_it)
             .select_related("enrollment")
             .order_by("submitted_at", "pk", "person_id")
         )
+        return due

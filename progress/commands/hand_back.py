@@ -7,7 +7,7 @@ from django.db.models import OuterRef
 
 from accounts.models import User
 from progress import events, outbox
-from progress.models import HandOver, Submission
+from progress.models import HandOver, SecondOpinion, Submission
 from progress.models.enrollment import reviews
 from progress.models.submission import Submissions
 
@@ -30,6 +30,7 @@ def hand_back(
     Submission.objects.filter(pk__in=[row.pk for row in rows]).update(
         claimed_by=None, claim_expires_at=None
     )
+    _give_back_opinions()
     _end_hand_overs(touched, mentor, now)
     live = [row for row in rows if row.holder_at(now)]
     for row in live:
@@ -48,6 +49,16 @@ def hand_back(
             )
         )
     return len(live)
+
+
+def _give_back_opinions() -> None:
+    """Drop the claims on second opinions whose holders may no longer give them.
+
+    Of all there are: few are open at a time, so that it costs less than to say which.
+    """
+    may = reviews(OuterRef("claimed_by"), enrollment="enrollment__")
+    lost = SecondOpinion.objects.waiting().exclude(claimed_by=None).exclude(may)
+    lost.update(claimed_by=None, claim_expires_at=None)
 
 
 def _end_hand_overs(touched: Submissions, mentor: uuid.UUID | None, now: datetime) -> None:

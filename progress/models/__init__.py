@@ -19,6 +19,8 @@ from progress.models.pathway import Edition, Pathway
 from progress.models.pause import Pause
 from progress.models.probe import Probe, ProbeDay
 from progress.models.review_draft import ReviewDraft
+from progress.models.ruling import Ruling
+from progress.models.second_opinion import SecondOpinion
 from progress.models.snapshot import Snapshot
 from progress.models.submission import Submission, SubmissionEvidence
 from progress.models.terms import Leave, MentorProfile
@@ -57,7 +59,9 @@ __all__ = [
     "Probe",
     "ProbeDay",
     "ReviewDraft",
+    "Ruling",
     "SavedComment",
+    "SecondOpinion",
     "Snapshot",
     "StoredFile",
     "Submission",

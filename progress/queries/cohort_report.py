@@ -23,6 +23,7 @@ from progress.queries.pathways import newest_editions
 from progress.risk import Reason, ReasonCode, pace_asked, reasons
 from progress.rules import StageState
 from progress.states import EnrollmentState, EnrollmentStatus
+from progress.veil import Veil, veil_for
 
 FEWEST_JUDGED_DAYS = 14
 
@@ -132,7 +133,7 @@ def cohort_report(cohort: Cohort, *, reader: Reader, now: datetime) -> CohortRep
     enrollments = Enrollment.objects.filter(pathway=cohort.pathway_id, learner__in=members).exclude(
         state=EnrollmentState.WITHDRAWN.value
     )
-    learners = _learners(User.objects.filter(pk__in=members), enrollments, now)
+    learners = _learners(User.objects.filter(pk__in=members), enrollments, veil_for(reader), now)
     known = [learner.known for learner in learners if learner.known]
     at_risk = sorted(
         (learner for learner in learners if learner.reasons),
@@ -197,13 +198,14 @@ def _members(cohort: Cohort, reader: Reader) -> QuerySet[CohortMember]:
 
 
 def _learners(
-    people: QuerySet[User], enrollments: QuerySet[Enrollment], now: datetime
+    people: QuerySet[User], enrollments: QuerySet[Enrollment], veil: Veil, now: datetime
 ) -> list[ReportedLearner]:
     everybody = [
         Learner(pk, name, display_name(name, email), zone)
         for pk, name, email, zone in people.values_list("pk", "name", "email", "time_zone")
     ]
-    rows = known_of(enrollments, zones={who.id: who.time_zone for who in everybody}, now=now)
+    zones = {who.id: who.time_zone for who in everybody}
+    rows = known_of(enrollments, zones=zones, veil=veil, now=now)
     known = {one.learner_id: one for one in rows}
     found = [
         ReportedLearner(who, one := known.get(who.id), reasons(one.facts) if one else ())

@@ -7,7 +7,7 @@ what belongs together is looked up by the ids' numbers: a UUID hashes itself in 
 
 import json
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -24,6 +24,7 @@ from progress.rhythm import Interval, paused_days
 from progress.risk import CHANGES_BEFORE_HELP, PACE_DAYS, RHYTHM_DAYS, ChangedAgain, Facts, InReview
 from progress.rules import Measured, measured
 from progress.states import EnrollmentState, EnrollmentStatus, SubmissionState, Verification, Work
+from progress.veil import Veil
 
 DAY = timedelta(days=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -43,7 +44,7 @@ class Micros(Func):
     @property
     def convert_value(self) -> Any:
         """It is an int already: nothing to convert, value by value."""
-        return self._convert_value_noop
+        return self._convert_value_noop  # type: ignore[attr-defined]  # not in the stubs
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,13 @@ class _Round(NamedTuple):
 
 
 def known_of(
-    rows: QuerySet[Enrollment], *, zones: Mapping[uuid.UUID, str], now: datetime
+    rows: QuerySet[Enrollment], *, zones: Mapping[uuid.UUID, str], veil: Veil, now: datetime
 ) -> list[Known]:
     """Return what is known of the enrollments `rows` (six queries, however many they are).
 
-    `zones` has the time zone of each learner, by id. What lies further back than a rhythm is looked
-    for is left unread; where that window begins is a day in UTC, so that it is one for all.
+    `zones` has the time zone of each learner, by id. What is veiled is judged as if it still
+    waited. What lies further back than a rhythm is looked for is left unread; where that window
+    begins is a day in UTC, so that it is one for all.
     """
     rows = rows.order_by()
     enrollments = rows.values_list(
@@ -111,14 +113,13 @@ def known_of(
     for pk, starts_on, ends_on in rested.values_list("enrollment", "starts_on", "ends_on"):
         pauses.setdefault(pk.int, []).append(Interval(starts_on, ends_on))
     rounds: dict[int, list[_Round]] = {}
-    for pk, *row in _rounds(rows):
+    for pk, *row in _rounds(rows, veil.submissions):
         rounds.setdefault(pk.int, []).append(_Round(*row))
     moments = {name: _Moment(ZoneInfo(name), now) for name in set(zones.values())}
     nothing, silence = _Milestones(), _Logs()
     return [
         _known(
-            one,
-            milestones.get(one.pk.int, nothing),
+            *_veiled(one, milestones.get(one.pk.int, nothing), veil),
             logs.get(one.pk.int, silence),
             heard.get(one.pk.int),
             rounds.get(one.pk.int, ()),
@@ -167,11 +168,10 @@ def _handed_in(enrollments: QuerySet[Enrollment]) -> dict[int, int]:
     return {pk.int: last for pk, last in found}
 
 
-def _rounds(enrollments: QuerySet[Enrollment]) -> Iterable[Any]:
+def _rounds(enrollments: QuerySet[Enrollment], hidden: Collection[uuid.UUID]) -> Iterable[Any]:
     """Milestones with a round that waits, or changes requested again and again (one query)."""
-    rows = Submission.objects.filter(
-        _WAITING | _CHANGES, enrollment__in=enrollments.values("pk")
-    ).order_by()
+    rows = Submission.objects.filter(_WAITING | _CHANGES, enrollment__in=enrollments.values("pk"))
+    rows = rows.exclude(pk__in=hidden).order_by()
     found: Iterable[Any] = (
         rows.values_list("enrollment", "milestone_key")
         .annotate(
@@ -265,6 +265,20 @@ def _known(
             changed_again=tuple(changed),
         ),
     )
+
+
+def _veiled(row: _Row, milestones: _Milestones, veil: Veil) -> tuple[_Row, _Milestones]:
+    """Return both as they may be judged: what is veiled is not settled, and completed nothing."""
+    hidden = [one for one in veil.rounds if one.enrollment_id == row.pk]
+    if not hidden:
+        return row, milestones
+    origins = json.loads(row.origins)
+    keys = {
+        lives_on_as(one.milestone_key, edition_id=row.edition_id, origins=origins) for one in hidden
+    }
+    settled = [key for key in milestones.settled if key not in keys]
+    state = EnrollmentState.ACTIVE.value if any(one.completed_way for one in hidden) else row.state
+    return row._replace(state=state), milestones._replace(settled=settled)
 
 
 def _silent(heard_on: date, today: date, paused: int) -> int:

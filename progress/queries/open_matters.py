@@ -31,7 +31,7 @@ class OpenMatters:
 def handed_over(submission: Submission) -> HandedOver | None:
     """Return to whom a round was handed over, None if it was not (one query; three if it was)."""
     made = HandOver.objects.made().filter(submission=submission).select_related("mentor").first()
-    if made is None:
+    if made is None or made.mentor is None or made.handed_at is None:
         return None
     drafts = ReviewDraft.objects.filter(submission=submission).exclude(mentor=made.mentor)
     return HandedOver(

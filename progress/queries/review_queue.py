@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -12,7 +12,9 @@ from django.db.models import (
     Count,
     Exists,
     ExpressionWrapper,
+    F,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -31,6 +33,7 @@ from progress.models import (
     LogEntry,
     Mentorship,
     Pause,
+    SecondOpinion,
     Submission,
 )
 from progress.models.cohort import CohortPart
@@ -64,7 +67,10 @@ class Shelf(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to narrow the queue to; None and empty is not at all. `waiting_for` is in days."""
+    """What to narrow the queue to; None and empty is not at all. `waiting_for` is in days.
+
+    `second_opinion`: decided rounds on which one is asked for, instead of those that wait.
+    """
 
     scope: Scope = Scope.ALL
     shelf: Shelf | None = Shelf.OFFERED
@@ -74,11 +80,25 @@ class Wanted:
     cohort: uuid.UUID | None = None
     round: int | None = None
     waiting_for: int | None = None
+    second_opinion: bool = False
+
+    @property
+    def claim(self) -> str:
+        """The path from a submission to the claim on what is asked."""
+        return "opinion__" if self.second_opinion else ""
+
+    @property
+    def since(self) -> str:
+        """The path from a submission to when the wait began."""
+        return "opinion__asked_at" if self.second_opinion else "submitted_at"
 
 
 @dataclass(frozen=True, slots=True)
 class QueueCounts:
-    """How much waits: of what is wanted, and of each scope and shelf with all else the same."""
+    """How much waits: of what is wanted, and of each scope and shelf with all else the same.
+
+    `second_opinions` is how many of these are asked for, with the same scope, shelf and filters.
+    """
 
     total: int
     free: int
@@ -86,35 +106,47 @@ class QueueCounts:
     others: int
     scopes: dict[str, int]
     shelves: dict[str, int]
+    second_opinions: int
 
 
 def review_queue(person: User, wanted: Wanted, *, now: datetime) -> QuerySet[Submission]:
     """Return what waits for `person` and is `wanted`, in no order (one query).
 
-    Two more if a stage is wanted. With `handed_at`, when it was handed over to them, and `unusual`:
-    it is not what they usually take, and offered because it waits so long.
+    `waits_since` is since when. Two more if a stage is wanted, one more for second opinions. With
+    `handed_at`, when it was handed over to them, and `unusual`: it is not what they usually take,
+    and offered because it waits so long.
     """
-    rows = _narrowed(person, wanted, now)
-    if wanted.scope is not Scope.ALL:
-        rows = rows.filter(_ties(person)[wanted.scope])
-    if wanted.shelf is not None:
-        rows = rows.filter(_on_shelf(wanted.shelf, person, now))
-    late = Q(submitted_at__lte=now - wait_of(Step.OFFER))
+    rows = _wanted(person, wanted, now).annotate(waits_since=F(wanted.since))
+    if wanted.second_opinion:
+        asked = SecondOpinion.objects.waiting().select_related("claimed_by")
+        rows = rows.prefetch_related(Prefetch("second_opinions", asked))
+    late = Q(**{f"{wanted.since}__lte": now - wait_of(Step.OFFER)})
     return rows.select_related("enrollment__learner", "enrollment__pathway", "claimed_by").annotate(
         handed_at=Subquery(_handed_to(person).values("handed_at")),
         unusual=ExpressionWrapper(late & unusual_for(person), BooleanField()),
     )
 
 
-def queue_counts(person: User, wanted: Wanted, *, now: datetime) -> QueueCounts:
-    """Count what waits for `person`, by the very conditions that list it (one query).
+def _wanted(person: User, wanted: Wanted, now: datetime) -> QuerySet[Submission]:
+    rows = _narrowed(person, wanted, now)
+    if wanted.scope is not Scope.ALL:
+        rows = rows.filter(_ties(person)[wanted.scope])
+    if wanted.shelf is None:
+        return rows
+    if wanted.second_opinion:  # few, and a NOT over the joined claim would ask for it once more
+        return rows.alias(shelf=_shelf(person, wanted, now)).filter(shelf=wanted.shelf.value)
+    return rows.filter(_on_shelf(wanted.shelf, person, wanted, now))
 
-    Two more if a stage is wanted, as in the list.
+
+def queue_counts(person: User, wanted: Wanted, *, now: datetime) -> QueueCounts:
+    """Count what waits for `person`, by the very conditions that list it (two queries).
+
+    Two more if a stage is wanted, as in the list; and one for the second opinions.
     """
     ties = _ties(person)
     rows = _narrowed(person, wanted, now).annotate(
-        shelf=_shelf(person, now),
-        holder=_holder(person, now),
+        shelf=_shelf(person, wanted, now),
+        holder=_holder(person, wanted, now),
         direct=ExpressionWrapper(ties[Scope.MINE], BooleanField()),
         shared=ExpressionWrapper(ties[Scope.COHORT], BooleanField()),
     )
@@ -134,12 +166,16 @@ def queue_counts(person: User, wanted: Wanted, *, now: datetime) -> QueueCounts:
         others=holders["others"],
         scopes={scope.value: scopes[scope] for scope in Scope},
         shelves={shelf.value: shelves[shelf] for shelf in Shelf},
+        second_opinions=_wanted(person, replace(wanted, second_opinion=True), now).count(),
     )
 
 
 def _narrowed(person: User, wanted: Wanted, now: datetime) -> QuerySet[Submission]:
     """Return what `person` may review, by all filters but scope and shelf."""
-    rows: QuerySet[Submission] = Submission.objects.reviewable_by(person)
+    every = Submission.objects
+    rows: QuerySet[Submission] = (
+        every.second_opinions_for(person) if wanted.second_opinion else every.reviewable_by(person)
+    )
     if wanted.kind:
         rows = rows.filter(milestone_kind=wanted.kind)
     if wanted.pathway:
@@ -151,7 +187,7 @@ def _narrowed(person: User, wanted: Wanted, now: datetime) -> QuerySet[Submissio
     if wanted.round is not None:
         rows = rows.filter(round=wanted.round)
     if wanted.waiting_for is not None:
-        rows = rows.filter(submitted_at__lte=now - timedelta(days=wanted.waiting_for))
+        rows = rows.filter(**{f"{wanted.since}__lte": now - timedelta(days=wanted.waiting_for)})
     return rows
 
 
@@ -216,18 +252,19 @@ class _Grounds:
     unfit: Q
 
 
-def _grounds(person: User, now: datetime) -> _Grounds:
+def _grounds(person: User, wanted: Wanted, now: datetime) -> _Grounds:
+    live = {f"{wanted.claim}claim_expires_at__gt": now}
     return _Grounds(
-        held=Q(claimed_by=person, claim_expires_at__gt=now),
-        rests=resting(now),
+        held=Q(**{f"{wanted.claim}claimed_by": person}, **live),
+        rests=resting(now, since=wanted.since),
         handed=Q(Exists(_handed_to(person))),
         unfit=declines(person, now=now, reviews=Submission.objects.all()),
     )
 
 
-def _shelf(person: User, now: datetime) -> Case:
+def _shelf(person: User, wanted: Wanted, now: datetime) -> Case:
     """Where a submission stands for `person`: see `Shelf`."""
-    why = _grounds(person, now)
+    why = _grounds(person, wanted, now)
     return Case(
         When(why.held, then=Value(Shelf.OFFERED.value)),
         When(why.rests, then=Value(Shelf.RESTING.value)),
@@ -237,14 +274,14 @@ def _shelf(person: User, now: datetime) -> Case:
     )
 
 
-def _on_shelf(shelf: Shelf, person: User, now: datetime) -> Q:
+def _on_shelf(shelf: Shelf, person: User, wanted: Wanted, now: datetime) -> Q:
     """The condition that `_shelf` is this one, as PostgreSQL can estimate it.
 
     Of a CASE it expects one row in two hundred, and works out all before it sorts them; this it
     follows along the index by wait, and stops when the page is full. The tests of the queue hold
     the list against the counts.
     """
-    why = _grounds(person, now)
+    why = _grounds(person, wanted, now)
     return {
         Shelf.OFFERED: why.held | (~why.rests & (why.handed | ~why.unfit)),
         Shelf.RESTING: ~why.held & why.rests,
@@ -252,29 +289,31 @@ def _on_shelf(shelf: Shelf, person: User, now: datetime) -> Q:
     }[shelf]
 
 
-def _holder(person: User, now: datetime) -> Case:
+def _holder(person: User, wanted: Wanted, now: datetime) -> Case:
     """Who holds it at `now`, as `person` sees it."""
-    live = Q(claim_expires_at__gt=now)
+    live = Q(**{f"{wanted.claim}claim_expires_at__gt": now})
+    mine = Q(**{f"{wanted.claim}claimed_by": person})
     return Case(
-        When(live, claimed_by=person, then=Value("mine")),
+        When(live & mine, then=Value("mine")),
         When(live, then=Value("others")),
         default=Value("free"),
     )
 
 
-def resting(now: datetime) -> Q:
+def resting(now: datetime, *, since: str = "submitted_at") -> Q:
     """The condition that nobody is there to read an answer now.
 
-    The round itself is a sign of the learner; so are log entries and comments after it.
+    What waits, since the time at the path `since`, is a sign of the learner; so are log entries
+    and comments after it.
     """
-    since, enrollment = now - QUIET_AFTER, OuterRef("enrollment")
-    # That they came after the round follows from `since`; said here, it keeps PostgreSQL from
+    began, enrollment = now - QUIET_AFTER, OuterRef("enrollment")
+    # That they came after the round follows from `began`; said here, it keeps PostgreSQL from
     # reading every log entry of the installation at once.
-    after = {"created_at__gte": since, "created_at__gt": OuterRef("submitted_at")}
+    after = {"created_at__gte": began, "created_at__gt": OuterRef(since)}
     logged = LogEntry.objects.filter(enrollment=enrollment, **after)
     said = Comment.objects.filter(
         enrollment=enrollment, author=OuterRef("enrollment__learner"), **after
     )
-    quiet = Q(submitted_at__lt=since) & ~Q(Exists(logged)) & ~Q(Exists(said))
+    quiet = Q(**{f"{since}__lt": began}) & ~Q(Exists(logged)) & ~Q(Exists(said))
     paused = Q(Exists(Pause.objects.at(now).filter(enrollment=enrollment)))
     return Q(enrollment__state=EnrollmentState.WITHDRAWN.value) | paused | quiet

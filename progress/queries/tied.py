@@ -49,7 +49,7 @@ COORDINATORS = _in_cohort(CohortPart.COORDINATOR)
 MENTORS = (OWN_MENTORS, COHORT_MENTORS)
 
 
-def each_with(rows: QuerySet[Submission], tie: Tie) -> QuerySet[Submission]:
+def each_with(rows: QuerySet[Submission], tie: Tie) -> QuerySet[Any]:
     """Return `rows` once for each active person so tied, whose id is `person_id`.
 
     Nobody is tied to their own work. Who is tied in several cohorts comes several times.

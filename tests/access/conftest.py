@@ -16,6 +16,8 @@ from progress import outbox
 from progress.commands.add_evidence import add_evidence
 from progress.commands.add_file import add_file
 from progress.commands.announce import announce
+from progress.commands.ask_second_opinion import ask_second_opinion
+from progress.commands.claim_second_opinion import claim_second_opinion
 from progress.commands.claim_submission import claim_submission
 from progress.commands.decide_submission import decide_submission
 from progress.commands.decision_guards import Asked
@@ -32,7 +34,7 @@ from progress.commands.write_comment import write_comment
 from progress.models import ChangeRequest, Mentorship, Submission
 from progress.states import SubmissionState
 from tests.conftest import Cast
-from tests.factories import MLE, full_scores, new_id
+from tests.factories import MLE, full_scores, make_mentorship, make_person, new_id
 from tests.uploads import GIF, on_disk
 
 UNTIL = dt.timedelta(seconds=1)
@@ -56,7 +58,7 @@ def things(cast: Cast) -> dict[str, Any]:
 
     link("data-analysis")
 
-    def submit(key: str) -> Submission:
+    def submit(key: str, mentor: Any = cast.mentor) -> Submission:
         submission = submit_milestone(
             person=cast.learner,
             enrollment=cast.enrollment,
@@ -65,7 +67,7 @@ def things(cast: Cast) -> dict[str, Any]:
             evidence_ids=[link(key).pk],
             now=now,
         )
-        return claim_submission(person=cast.mentor, submission=submission, now=now)
+        return claim_submission(person=mentor, submission=submission, now=now)
 
     decide_submission(
         person=cast.mentor,
@@ -75,14 +77,21 @@ def things(cast: Cast) -> dict[str, Any]:
         scores=full_scores("mathematics-and-statistics"),
         now=now,
     )
+    decided = Submission.objects.get()
+    # Decided by another mentor, so that a second opinion is the mentor's to give.
+    colleague = make_person("Ana Second")
+    make_mentorship(colleague, cast.learner)
+    round_asked = submit("advanced-algorithms", colleague)
     decide_submission(
-        person=cast.mentor,
-        submission=submit("advanced-algorithms"),
+        person=colleague,
+        submission=round_asked,
         outcome=SubmissionState.CHANGES_REQUESTED,
         feedback="Nearly.",
         asked=[Asked("Say why.")],
         now=now,
     )
+    ask_second_opinion(person=cast.learner, submission=round_asked, now=now)
+    claim_second_opinion(person=cast.mentor, submission=round_asked, now=now)
     submission = submit("python-programming")
     save_review_draft(
         person=cast.mentor,
@@ -208,6 +217,11 @@ def things(cast: Cast) -> dict[str, Any]:
         "decision": str(submission.pk),
         "draft": str(submission.pk),
         "draft-comment": str(submission.pk),
+        "second-opinion": str(decided.pk),
+        "second-opinion-claim": str(round_asked.pk),
+        "second-opinion-decision": str(round_asked.pk),
+        "waiver-key": "distributed-systems",
+        "revocation-key": decided.milestone_key,
         "change-request-answer": str(ChangeRequest.objects.get().pk),
         "comment": str(comment.pk),
         "saved-comment": str(saved.pk),

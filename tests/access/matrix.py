@@ -41,6 +41,7 @@ MATRIX: dict[str, str] = {
     "GET edition-document": "200 200 200 200 200 200 200",
     "GET edition-case": "200 200 200 200 200 200 200",
     "GET edition-difference": "200 200 200 200 200 200 200",
+    "GET rubric-signs": "401 404 404 404 404 404 200",  # nobody's: it is built in
     "POST document-checks": "401 200 200 200 200 200 200",
     "POST case-drafts": "401 200 200 200 200 200 200",
     "GET enrollments": OWN,
@@ -104,6 +105,13 @@ MATRIX: dict[str, str] = {
     "PUT claim": "401 403 404 200 404 403 403",
     "DELETE claim": "401 403 404 200 404 403 403",
     "POST decision": "401 403 404 201 404 403 403",
+    "POST second-opinion": "401 201 404 201 404 403 403",  # the two sides of a decision
+    "DELETE second-opinion": "401 409 404 409 404 409 409",  # nobody has asked about this one
+    "PUT second-opinion-claim": "401 403 404 200 404 403 403",
+    "DELETE second-opinion-claim": "401 403 404 200 404 403 403",
+    "POST second-opinion-decision": "401 403 404 201 404 403 403",
+    "POST waiver": "401 403 404 201 404 403 403",
+    "POST revocation": "401 403 404 201 404 403 403",
     "GET draft": "401 404 404 200 404 404 200",
     "PUT draft": "401 404 404 200 404 404 403",
     "DELETE draft": "401 404 404 204 404 404 403",
@@ -236,6 +244,9 @@ def body_of(row: str, things: dict[str, Any]) -> dict[str, Any] | None:
         "PUT probe": {"url": "https://model.example.org/health"},
         "POST submissions": {**beside, "evidence_ids": [things["evidence"]]},
         "POST decision": approval("python-programming"),
+        "POST second-opinion-decision": approval("advanced-algorithms"),
+        "POST waiver": {"reason": "Taught it for years."},
+        "POST revocation": {"reason": "Not their own work."},
         "PUT draft": {"version": 1, "feedback": "Further."},
         "POST draft-comment": {"id": things["new_id"], "body": "So far."},
         "PUT change-request-answer": {"text": "Done."},

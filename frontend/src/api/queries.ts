@@ -67,6 +67,12 @@ export function useEnrollment() {
   return { ...all, data, none: all.data?.length === 0 && isCurrent(all) };
 }
 
+/** The enrollment of a learner one may see: the newest that is active, else the newest. */
+export function useEnrollmentOf(learner: string) {
+  const all = useQuery(`/enrollments?learner=${learner}`, () => calls.enrollments(learner));
+  return { ...all, data: all.data?.find((one) => one.state === "active" || one.state === "paused") ?? all.data?.[0], none: all.data?.length === 0 };
+}
+
 /** Whether this person mentors somebody, directly or in a cohort; undefined while it is not known. */
 export function useIsMentor(): boolean | undefined {
   const all = useMentorships();

@@ -38,7 +38,8 @@ interface Roles { learner: boolean; mentor: boolean; member: boolean }
 export function Frame({ me, learner, mentor, member, bar, children }: Roles & { me: Me; bar?: ComponentChildren; children: ComponentChildren }) {
   const { path } = useLocation();
   const unread = useInbox().data?.unread ?? 0;
-  const toReview = useQueueCounts(mentor).data?.total ?? 0;
+  const counts = useQueueCounts(mentor).data;
+  const toReview = (counts?.total ?? 0) + (counts?.second_opinions ?? 0);
   const { dock, side } = placesOf({ learner, mentor, member }, unread, toReview);
   const isHere = ({ href, within = [] }: Place) => path === href || within.some((prefix) => path.startsWith(prefix));
   const half = Math.ceil(dock.length / 2);

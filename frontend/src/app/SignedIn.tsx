@@ -20,6 +20,7 @@ import { Learners, LearnerScreen } from "../features/learners/Learners";
 import { LogSheet, useRecentEntries, type Purpose } from "../features/log/LogSheet";
 import { MailboxHint, MailboxNotice } from "../features/mailbox/Mailbox";
 import { MapScreen } from "../features/map/MapScreen";
+import { LearnerMilestone } from "../features/milestone/LearnerMilestone";
 import { MilestoneScreen } from "../features/milestone/MilestoneScreen";
 import { Deliveries } from "../features/operators/Deliveries";
 import { Profile } from "../features/profile/Profile";
@@ -37,6 +38,7 @@ import { Today } from "../features/today/Today";
 import { Tracks } from "../features/track/Tracks";
 import { EditionScreen } from "../features/upgrade/EditionScreen";
 import { Earlier, UpgradeCard } from "../features/upgrade/UpgradeCard";
+import { Opinion } from "../features/opinion/Opinion";
 import { Outbox as OutboxScreen } from "../features/outbox/Outbox";
 import { TimerBar } from "../features/timer/TimerBar";
 import { plural, t } from "../i18n/t";
@@ -85,7 +87,7 @@ const StartRoute = () => {
 const CohortRoute = ({ id = "" }: Params) => <CohortScreen key={id} id={id} />;
 const InviteListRoute = ({ id = "" }: Params) => <InviteListScreen key={id} id={id} />;
 const InvitationsRoute = ({ id = "" }: Params) => <InvitationsScreen key={id} id={id} />;
-const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={milestone} enrollment={way} milestoneKey={milestone} conversation={<Conversation enrollment={way.id} milestoneKey={milestone} part="learner" />} />);
+const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={milestone} enrollment={way} milestoneKey={milestone} conversation={<Conversation enrollment={way.id} milestoneKey={milestone} part="learner" />} opinion={(round, canAsk) => <Opinion round={round} me={way.learner.id} canAsk={canAsk} />} />);
 const ProfileRoute = () => <Profile me={usePerson().me} notice={<MailboxNotice />} />;
 const InboxRoute = () => <Inbox notice={<MailboxHint />} />;
 const TellingRoute = () => {
@@ -100,10 +102,17 @@ const EditionRoute = ({ slug = "" }: Params) => <NextEdition key={slug} slug={sl
 const LearnerRoute = ({ id = "" }: Params) => (
   <LearnerScreen key={id} learner={id} ahead={(way) => <ForecastCard enrollment={way.id} whose="their" />} rhythm={(way) => <RhythmParts enrollment={way.id} startedAt={way.started_at} own={false} />} />
 );
+const LearnerMilestoneRoute = ({ id = "", milestone = "" }: Params) => {
+  const me = usePerson().me.id;
+  return <LearnerMilestone key={`${id}/${milestone}`} learner={id} milestoneKey={milestone} conversation={(way) => <Conversation enrollment={way} milestoneKey={milestone} part="mentor" />} opinion={(round, canAsk) => <Opinion round={round} me={me} canAsk={canAsk} />} />;
+};
 const LearnerTimelineRoute = ({ id = "" }: Params) => <LearnerTimeline key={id} learner={id} />;
 const TimelineRoute = onWay((way) => <TimelineScreen enrollment={way} />);
 const ImportRoute = onWay((way) => <ImportScreen enrollment={way} />);
-const ReviewRoute = ({ id = "" }: Params) => <ReviewScreen key={id} id={id} conversation={(enrollment, key) => <Conversation enrollment={enrollment} milestoneKey={key} part="mentor" />} />;
+const ReviewRoute = ({ id = "" }: Params) => {
+  const me = usePerson().me.id;
+  return <ReviewScreen key={id} id={id} conversation={(enrollment, key) => <Conversation enrollment={enrollment} milestoneKey={key} part="mentor" />} opinion={(round, canAsk) => <Opinion round={round} me={me} canAsk={canAsk} />} />;
+};
 const ConversationRoute = ({ id = "", milestone = "" }: Params) => <ConversationScreen key={`${id}/${milestone}`} enrollment={id} milestoneKey={milestone} me={usePerson().me.id} />;
 /** The account pages, for somebody who is in. */
 const HomeRoute = () => <Redirect to={safeNext(useLocation().query["next"])} />;
@@ -169,6 +178,7 @@ function Screens() {
       <Route path="/conversations/:id/:milestone" component={ConversationRoute} />
       <Route path="/learners" component={Learners} />
       <Route path="/learners/:id" component={LearnerRoute} />
+      <Route path="/learners/:id/milestones/:milestone" component={LearnerMilestoneRoute} />
       <Route path="/learners/:id/timeline" component={LearnerTimelineRoute} />
       <Route path="/sign-in" component={HomeRoute} />
       <Route path="/sign-up" component={HomeRoute} />

@@ -14,6 +14,7 @@ from progress.rhythm import WeekState
 from progress.states import (
     ChangeRequestState,
     EnrollmentStatus,
+    SecondOpinionState,
     Status,
     SubmissionState,
     Verification,
@@ -25,6 +26,9 @@ from progress.timeline import Group
 ENROLLMENT_STATES = [status.value for status in EnrollmentStatus]
 SUBMISSION_STATES = [state.value for state in SubmissionState]
 OUTCOMES = [SubmissionState.APPROVED.value, SubmissionState.CHANGES_REQUESTED.value]
+SECOND_OPINION_STATES = [
+    state.value for state in SecondOpinionState if state is not SecondOpinionState.WITHDRAWN
+]
 CHANGE_REQUEST_STATES = [state.value for state in ChangeRequestState]
 SETTLEMENTS = SETTLED
 STATUSES = [state.value for state in Status]

@@ -97,6 +97,6 @@ class RiskView(ScopedView[Enrollment]):
         mine = enrollment.learner_id == self.person.pk
         found = [
             rendered(reason, today=today, to_learner=mine)
-            for reason in learner_risk(enrollment, now=self.now)
+            for reason in learner_risk(enrollment, person=self.person, now=self.now)
         ]
         return Response(RiskOutput({"reasons": found}).data)
