@@ -6,11 +6,11 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict
 
-SECRETS_IN_PATHS = re.compile(r"(/(?:act|unsubscribe)/)[^/?\s]+")
+SECRETS_IN_PATHS = re.compile(r"(/(?:act|calendar|unsubscribe)/)[^/?\s]+")
 
 
 def without_tokens(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    """Leave out of a request's path what would let a reader of the log act for somebody."""
+    """Leave out of a path what would let a reader of the log act, or read, as somebody else."""
     if "request" in event:
         event["request"] = SECRETS_IN_PATHS.sub(r"\1…", str(event["request"]))
     return event

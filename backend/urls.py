@@ -12,6 +12,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 from backend import client, health
 from backend.api.language import speak_to
 from backend.api.problems import problem_response
+from notifications.api.calendar import calendar, no_calendar
 from notifications.api.mail_hooks import hooks
 from notifications.api.metrics import metrics
 
@@ -69,6 +70,8 @@ urlpatterns = [
     path("health/ready", health.ready, name="ready"),
     path("health/work", health.work, name="work"),
     path("metrics", metrics, name="metrics"),
+    re_path(r"^calendar/(?P<secret>[A-Za-z0-9_-]{43})\.ics$", calendar, name="calendar"),
+    re_path(r"^calendar/", no_calendar),
     *hooks(),
     re_path(r"^(?:anymail|api|_allauth|\.well-known|health|o|static|assets)/", unknown),
     path("", client.index, name="client"),

@@ -14,10 +14,14 @@ class NotificationsConfig(AppConfig):
 
         from backend import health  # noqa: PLC0415
         from notifications.api.mail_hooks import hear  # noqa: PLC0415
-        from notifications.queries.oldest_due import oldest_due_delivery  # noqa: PLC0415
+        from notifications.queries.oldest_due import (  # noqa: PLC0415
+            oldest_due_mail,
+            oldest_due_push,
+        )
         from notifications.subscriber import tell  # noqa: PLC0415
         from progress import outbox  # noqa: PLC0415
 
         outbox.subscribe("notifications", tell)
         tracking.connect(hear, dispatch_uid="notifications")
-        health.watch_queue("deliveries", oldest_due_delivery)
+        health.watch_queue("mail", oldest_due_mail)
+        health.watch_queue("push", oldest_due_push)

@@ -18,6 +18,9 @@ from progress.models import OutboxEvent
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
+SOUND_IS_STALE_AFTER = timedelta(days=2)
+"""Nobody wants a phone to ring for what is older, whatever held it up."""
+
 Data = Mapping[str, Any]
 """Ids and labels, as JSON has them: no names, no sentences."""
 
@@ -143,19 +146,28 @@ class Kind(ABC):
         )
 
     def asked(self, channel: str, data: Data, *, made_at: datetime) -> Asked:
-        """Return what the policy is asked about it."""
+        """Return what the policy is asked about it.
+
+        What must arrive does so by mail; a push beside it may be late, or never come.
+        """
+        wakes = channel == "push"
         return replace(
             self.default_asked(channel),
-            must_arrive=self.must_arrive,
+            must_arrive=self.must_arrive and not wakes,
             is_nudge=self.is_nudge,
             is_counted=self.is_counted,
             is_answer=self.is_answer,
-            wakes=channel == "push",
+            wakes=wakes,
             audience=self.audience,
             enrollment=str(data.get("enrollment_id", "")),
             milestone=self._milestone(data),
-            stale_at=None if self.stale_after is None else made_at + self.stale_after,
+            stale_at=self._stale_at(made_at, wakes=wakes),
         )
+
+    def _stale_at(self, made_at: datetime, *, wakes: bool) -> datetime | None:
+        after = [self.stale_after, SOUND_IS_STALE_AFTER if wakes else None]
+        known = [one for one in after if one is not None]
+        return made_at + min(known) if known else None
 
     def names_for(self, data: Data) -> list[str]:
         """Return the ids of the people whom the words name."""

@@ -30,6 +30,7 @@ from progress.api.views import (
     rhythm,
     rulings,
     second_opinions,
+    sessions,
     terms,
     timeline,
     timer,
@@ -82,6 +83,7 @@ urlpatterns = [
         name="explanation",
     ),
     path("enrollments/<uuid:id>/forecast", forecast.ForecastView.as_view(), name="forecast"),
+    path("enrollments/<uuid:id>/sessions", sessions.SessionsView.as_view(), name="sessions"),
     path("enrollments/<uuid:id>/readiness", guidance.ReadinessView.as_view(), name="readiness"),
     path(
         "enrollments/<uuid:id>/track-options",

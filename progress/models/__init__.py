@@ -17,6 +17,7 @@ from progress.models.mentorship import Mentorship
 from progress.models.outbox import OutboxEvent
 from progress.models.pathway import Edition, Pathway
 from progress.models.pause import Pause
+from progress.models.planned_session import PlannedSession
 from progress.models.probe import Probe, ProbeDay
 from progress.models.review_draft import ReviewDraft
 from progress.models.ruling import Ruling
@@ -56,6 +57,7 @@ __all__ = [
     "OutboxEvent",
     "Pathway",
     "Pause",
+    "PlannedSession",
     "Probe",
     "ProbeDay",
     "ReviewDraft",

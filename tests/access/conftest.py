@@ -10,7 +10,10 @@ from accounts.commands.register_app import register_app
 from accounts.models import ConnectedApp
 from backend.api.scopes import SCOPES
 from backend.ids import uuid7
+from backend.outgoing import Client
+from notifications.commands.open_calendar_feed import open_calendar_feed
 from notifications.commands.snooze import snooze
+from notifications.commands.subscribe_to_push import subscribe_to_push
 from notifications.models import Delivery, Notification, Suppression, SuppressionReason
 from progress import outbox
 from progress.commands.add_evidence import add_evidence
@@ -35,6 +38,7 @@ from progress.models import ChangeRequest, Mentorship, Submission
 from progress.states import SubmissionState
 from tests.conftest import Cast
 from tests.factories import MLE, full_scores, make_mentorship, make_person, new_id
+from tests.notifications.push_service import Browser
 from tests.uploads import GIF, on_disk
 
 UNTIL = dt.timedelta(seconds=1)
@@ -181,6 +185,16 @@ def things(cast: Cast) -> dict[str, Any]:
         now=now,
     )
     quiet = snooze(person=cast.learner, days=3, now=now)
+    feed, _ = open_calendar_feed(person=cast.learner, label="Phone", now=now)
+    browser = Browser("https://push.example.org/learner")
+    ringing, _ = subscribe_to_push(
+        person=cast.learner,
+        endpoint=browser.endpoint,
+        **browser.keys,
+        label="Firefox · Linux",
+        way_out=Client(),
+        now=now,
+    )
     Suppression.objects.suppress(
         address=cast.learner.email, reason=SuppressionReason.BOUNCED, detail="550", now=now
     )
@@ -240,6 +254,8 @@ def things(cast: Cast) -> dict[str, Any]:
         "invitation-list": str(invitation_list.pk),
         "invitation": str(invitation.pk),
         "snooze": str(quiet.pk),
+        "calendar-feed": str(feed.pk),
+        "push-subscription": str(ringing.pk),
         "mail-suppression": str(Suppression.objects.get().pk),
         "token": invitation.token,
     }

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from progress.case import to_case
 from progress.document import to_json
 from tests.factories import NOW, approval, document
+from tests.notifications.push_service import Browser
 from tests.uploads import GIF
 
 A_DOCUMENT = json.dumps({**to_json(document()), "slug": "another"})
@@ -54,6 +55,8 @@ MATRIX: dict[str, str] = {
     "GET readiness": "401 200 404 200 404 200 200",
     "GET track-options": "401 200 404 200 404 200 200",
     "GET rhythm": "401 200 404 200 404 200 200",
+    "GET sessions": "401 200 404 200 404 200 200",
+    "PUT sessions": "401 200 404 404 404 403 403",
     "GET pauses": "401 200 404 200 404 200 200",
     "POST pauses": "401 201 404 404 404 403 403",
     "GET pause": "401 200 404 200 404 200 200",
@@ -165,6 +168,13 @@ MATRIX: dict[str, str] = {
     "GET snoozes": OWN,
     "POST snoozes": "401 201 201 201 201 201 201",
     "DELETE snooze": "401 204 404 404 404 404 404",
+    "GET push-subscriptions": OWN,
+    "POST push-subscriptions": "401 201 201 201 201 201 201",
+    "DELETE push-subscription": "401 204 404 404 404 404 404",
+    "GET push-key": OWN,
+    "GET calendar-feeds": OWN,
+    "POST calendar-feeds": "401 201 201 201 201 201 201",
+    "DELETE calendar-feed": "401 204 404 404 404 404 404",
     "GET mail-suppressions": OWN,
     "DELETE mail-suppression": "401 204 404 404 404 404 404",
     "GET apps": OWN,
@@ -199,6 +209,7 @@ def body_of(row: str, things: dict[str, Any]) -> dict[str, Any] | None:
         "POST document-checks": {"document": A_DOCUMENT},
         "POST case-drafts": {"package": A_FRAMEWORK},
         "POST pauses": {"starts_on": things["today"], "ends_on": things["today"]},
+        "PUT sessions": {"sessions": [{"weekday": 1, "starts_at": "19:00", "minutes": 45}]},
         "PUT pause": {"starts_on": things["today"], "ends_on": None},
         "POST upgrade": {"edition": 2},
         "PUT upgrade-answer": {"answer": "later"},
@@ -256,6 +267,8 @@ def body_of(row: str, things: dict[str, Any]) -> dict[str, Any] | None:
         "PATCH notification": {"read": True},
         "PATCH notification-preferences": {"weekly_cap": 3},
         "POST snoozes": {"days": 3},
+        "POST calendar-feeds": {"label": "Phone"},
+        "POST push-subscriptions": Browser("https://push.example.org/new").body,
         "POST apps": {
             "name": "An app",
             "redirect_uris": ["https://app.example/done"],

@@ -24,6 +24,7 @@ COUNTS = {
     "/enrollments/{id}": 2,
     "/enrollments/{id}/map": 6,
     "/enrollments/{id}/rhythm": 5,
+    "/enrollments/{id}/sessions": 2,
     "/enrollments/{id}/pauses": 2,
     "/enrollments/{id}/pauses/{pause_id}": 2,
     "/enrollments/{id}/milestones/python-programming": 11,
@@ -54,6 +55,9 @@ COUNTS = {
     "/invitations": 1,
     "/notification-preferences": 2,
     "/snoozes": 1,
+    "/calendar-feeds": 1,
+    "/push-subscriptions": 2,
+    "/push-subscriptions/key": 1,
     "/mail-suppressions": 1,
 }
 

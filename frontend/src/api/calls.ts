@@ -220,6 +220,18 @@ export const suppressions = () => answer(api.GET(v1("/mail-suppressions")));
 export const liftSuppression = (id: string) => answer(api.DELETE(v1("/mail-suppressions/{id}"), byId(id)));
 export const endSnooze = (id: string) => answer(api.DELETE(v1("/snoozes/{id}"), byId(id)));
 
+export const pushKey = () => answer(api.GET(v1("/push-subscriptions/key")));
+export const pushSubscriptions = () => answer(api.GET(v1("/push-subscriptions")));
+export const subscribePush = (body: Schemas["PushSubscriptionInputRequest"]) => answer(api.POST(v1("/push-subscriptions"), { body }));
+export const stopPush = (id: string) => answer(api.DELETE(v1("/push-subscriptions/{id}"), byId(id)));
+
+export const calendarFeeds = () => answer(api.GET(v1("/calendar-feeds")));
+export const openCalendarFeed = (label: string) => answer(api.POST(v1("/calendar-feeds"), { body: { label } }));
+export const revokeCalendarFeed = (id: string) => answer(api.DELETE(v1("/calendar-feeds/{id}"), byId(id)));
+export const plannedSessions = (id: string) => answer(api.GET(v1("/enrollments/{id}/sessions"), byId(id)));
+export const planSessions = (id: string, sessions: t.PlannedSession[]) =>
+  answer(api.PUT(v1("/enrollments/{id}/sessions"), { ...byId(id), body: { sessions } }));
+
 export const apps = () => all((cursor) => answer(api.GET(v1("/apps"), { params: { query: { cursor } } })));
 export const addApp = (body: Schemas["AppInputRequest"]) => answer(api.POST(v1("/apps"), { body }));
 export const removeApp = (id: string) => answer(api.DELETE(v1("/apps/{id}"), byId(id)));

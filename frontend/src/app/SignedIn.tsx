@@ -1,6 +1,7 @@
 import { LocationProvider, Route, useLocation } from "preact-iso";
 import { createContext, type VNode } from "preact";
 import { useContext, useEffect, useRef } from "preact/hooks";
+import { keepPush } from "../api/push";
 import { useCohorts, useEnrollment, useIsMentor, wayChanged } from "../api/queries";
 import type { Enrollment, Me } from "../api/types";
 import { safeNext } from "../features/account/next";
@@ -11,6 +12,8 @@ import { Cohorts } from "../features/cohorts/Cohorts";
 import { InvitationsScreen } from "../features/cohorts/InvitationsScreen";
 import { InviteListScreen } from "../features/cohorts/InviteListScreen";
 import { NewCohort } from "../features/cohorts/NewCohort";
+import { CalendarFeeds } from "../features/calendar/CalendarFeeds";
+import { PlannedSessions } from "../features/calendar/PlannedSessions";
 import { Conversation } from "../features/conversation/Conversation";
 import { ConversationScreen } from "../features/conversation/ConversationScreen";
 import { ForecastCard, ForecastLine } from "../features/forecast/ForecastCard";
@@ -25,6 +28,8 @@ import { MilestoneScreen } from "../features/milestone/MilestoneScreen";
 import { Deliveries } from "../features/operators/Deliveries";
 import { Profile } from "../features/profile/Profile";
 import { Progress } from "../features/progress/Progress";
+import { PushOffer } from "../features/push/PushOffer";
+import { PushSettings } from "../features/push/PushSettings";
 import { Queue } from "../features/queue/Queue";
 import { ReviewScreen } from "../features/review/ReviewScreen";
 import { RiskNote } from "../features/risk/RiskNote";
@@ -75,7 +80,7 @@ function onWay(screen: (enrollment: Enrollment, params: Params) => VNode) {
 
 const TodayRoute = onWay((way) => <Today enrollment={way} first={<PausedNote enrollment={way} />} news={<><RiskNote enrollment={way.id} /><UpgradeCard enrollment={way.id} /></>} ahead={<ForecastLine enrollment={way.id} />} />);
 const MapRoute = onWay((way) => <MapScreen enrollment={way} news={<UpgradeCard enrollment={way.id} />} earlier={<Earlier enrollment={way.id} />} />);
-const ProgressRoute = onWay((way) => <Progress enrollment={way} ahead={<ForecastCard enrollment={way.id} />} rhythm={<RhythmParts enrollment={way.id} startedAt={way.started_at} own />} />);
+const ProgressRoute = onWay((way) => <Progress enrollment={way} ahead={<ForecastCard enrollment={way.id} />} rhythm={<><RhythmParts enrollment={way.id} startedAt={way.started_at} own /><PlannedSessions enrollment={way.id} /></>} />);
 const EditionOfWayRoute = onWay((way) => <EditionScreen enrollment={way} />);
 const TracksRoute = onWay((way) => <Tracks enrollment={way} />);
 /** Who is on a way may begin another only where something led them to it, such as a cohort. */
@@ -91,9 +96,9 @@ const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={
 const ProfileRoute = () => <Profile me={usePerson().me} notice={<MailboxNotice />} />;
 const InboxRoute = () => <Inbox notice={<MailboxHint />} />;
 const TellingRoute = () => {
-  const { enrollment, mentor } = usePerson();
+  const { me, enrollment, mentor } = usePerson();
   const coordinator = useCohorts().data?.some((one) => one.my_parts.includes("coordinator")) ?? false;
-  return <TellingScreen parts={{ learner: enrollment !== undefined, mentor, coordinator }} notice={<MailboxNotice />} />;
+  return <TellingScreen parts={{ learner: enrollment !== undefined, mentor, coordinator }} notice={<MailboxNotice />} beside={<><PushSettings person={me.id} /><CalendarFeeds /></>} />;
 };
 /** To everybody else there is no such page; the API would refuse them, too. */
 const OperatorsRoute = () => (usePerson().me.is_operator ? <Deliveries /> : <Nowhere />);
@@ -125,6 +130,7 @@ export function SignedIn({ me }: { me: Me }) {
   const enrollment = enrollments.data;
   useRecentEntries(enrollment?.id);
   useSending(me, enrollment);
+  usePushed(me.id);
   const { behind, open, purpose, close } = useLogSheet();
 
   if (!enrollment && !enrollments.none) {
@@ -143,9 +149,28 @@ export function SignedIn({ me }: { me: Me }) {
           <Screens />
         </PersonContext.Provider>
       </Frame>
+      <PushOffer person={me.id} />
       {open && enrollment && <LogSheet key={JSON.stringify(purpose)} enrollment={enrollment} purpose={purpose} onClose={close} />}
     </LocationProvider.ctx.Provider>
   );
+}
+
+/** Keep this browser ringing if it does, and go where a notification leads. */
+function usePushed(person: string) {
+  const { route } = useLocation();
+  useEffect(() => {
+    // Whatever is in the way is there the next time too, and the settings show it.
+    void keepPush(person).catch(() => undefined);
+  }, [person]);
+  useEffect(() => {
+    const worker = navigator.serviceWorker;
+    const go = ({ data }: MessageEvent) => {
+      const { type, path } = (data ?? {}) as { type?: string; path?: string };
+      if (type === "go" && path?.startsWith("/")) route(path);
+    };
+    worker?.addEventListener("message", go);
+    return () => worker?.removeEventListener("message", go);
+  }, [route]);
 }
 
 function Screens() {

@@ -4,6 +4,7 @@ import { useLocation } from "preact-iso";
 import { signOut } from "../../api/auth";
 import { changeMe } from "../../api/calls";
 import { asProblem } from "../../api/problem";
+import { endPushHere } from "../../api/push";
 import { cache } from "../../api/query";
 import type { Me } from "../../api/types";
 import { LANGUAGES, locale, ownName, speak } from "../../i18n/language";
@@ -111,6 +112,7 @@ function Leave({ me }: { me: Me }) {
   const { waiting } = useOutbox(me.id);
   async function leave() {
     try {
+      await endPushHere().catch(() => undefined);
       await signOut();
     } catch (thrown) {
       return toast(asProblem(thrown).message);
