@@ -16,6 +16,7 @@ from django.utils import timezone
 from notifications.mail import transport
 from notifications.mail.way import Mail
 from notifications.nudges.planning import plan
+from notifications.nudges.sooner import make_missing
 from notifications.sending import send_due
 from progress import outbox
 
@@ -39,6 +40,12 @@ def send_deliveries(**_newer: Any) -> int:
 def plan_nudges(**_newer: Any) -> int:
     """Write the nudges that are due; return how many are new."""
     return plan(now=timezone.now())
+
+
+@shared_task(soft_time_limit=100, time_limit=120)
+def make_appointments(**_newer: Any) -> int:
+    """Make the appointments that nobody made; return how many."""
+    return make_missing(now=timezone.now())
 
 
 def share(batch: Callable[[], int]) -> int:

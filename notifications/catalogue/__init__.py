@@ -11,6 +11,7 @@ from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
 from notifications.catalogue.link_died import LinkDied
 from notifications.catalogue.mentorship_ended import MentorshipEnded
 from notifications.catalogue.mentorship_started import MentorshipStarted
+from notifications.catalogue.quiet import Quiet
 from notifications.catalogue.review_waiting import ReviewWaiting
 from notifications.catalogue.submission_decided import SubmissionDecided
 from notifications.catalogue.submission_handed_back import SubmissionHandedBack
@@ -29,6 +30,7 @@ KINDS = MappingProxyType(
             MentorshipEnded(),
             LinkDied(),
             MentorshipStarted(),
+            Quiet(),
             ReviewWaiting(),
             SubmissionDecided(),
             SubmissionHandedBack(),

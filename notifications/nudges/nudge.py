@@ -1,29 +1,13 @@
-"""What every nudge says of itself."""
+"""What every nudge with a query of its own says of itself."""
 
 import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from accounts.models import User
-from notifications.catalogue import Data, Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One nudge that is due: to whom, about what, for which period.
-
-    (kind, person, subject, period) is unique, so a slot is filled once, however often and by
-    however many processes it is found due.
-    """
-
-    person: User
-    subject_id: uuid.UUID
-    period: str
-    reason: str
-    data: Data
+from notifications.catalogue import Kind
+from notifications.catalogue.timed import Slot
 
 
 class Nudge(ABC):

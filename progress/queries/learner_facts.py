@@ -1,6 +1,6 @@
 """What is known of many learners at once, for the report and for their own page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -36,6 +36,20 @@ class Known:
     facts: Facts
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """When a learner was heard of: of the last RHYTHM_DAYS on how many days they worked, the first
+    and the last of them, and the minutes of the last PACE_DAYS; when they last moved their own
+    work, and handed in.
+    """
+
+    active_days: int = 0
+    first: date | None = None
+    last: date | None = None
+    recent: int = 0
+    moments: tuple[datetime, ...] = ()
+
+
 def known_of(
     rows: QuerySet[Enrollment], *, learners: Mapping[UUID, User], now: datetime
 ) -> list[Known]:
@@ -48,28 +62,32 @@ def known_of(
     enrollments = list(rows)
     for enrollment in enrollments:
         enrollment.learner = learners[enrollment.learner_id]
-    milestones, logs, heard = _milestones(rows), _logs(rows, now), _handed_in(rows)
+    milestones, logs, heard = milestones_of(rows), _logs(rows, now), handed_in(rows)
     pauses: dict[UUID, list[Interval]] = {}
     rested = Pause.objects.filter(enrollment__in=rows.values("pk")).order_by("starts_on")
     for pk, starts_on, ends_on in rested.values_list("enrollment", "starts_on", "ends_on"):
         pauses.setdefault(pk, []).append(Interval(starts_on, ends_on))
     rounds: dict[UUID, list[dict[str, Any]]] = {}
-    for row in _rounds(rows):
+    for row in rounds_of(rows):
         rounds.setdefault(row["enrollment"], []).append(row)
     return [
-        _known(
+        known_at(
             one,
-            milestones.get(one.pk, {}),
-            {**logs.get(one.pk, {}), "handed_in_at": heard.get(one.pk)},
+            how_far(one, milestones.get(one.pk, {})),
+            Signs(
+                **logs.get(one.pk, {}),
+                moments=moments_of(milestones.get(one.pk, {}), heard.get(one.pk)),
+            ),
             rounds.get(one.pk, []),
             pauses.get(one.pk, []),
             now,
+            settled=milestones.get(one.pk, {}).get("settled", []),
         )
         for one in enrollments
     ]
 
 
-def _milestones(enrollments: QuerySet[Enrollment]) -> dict[UUID, dict[str, Any]]:
+def milestones_of(enrollments: QuerySet[Enrollment]) -> dict[UUID, dict[str, Any]]:
     """What is settled and done, and when the learner last moved their own work (one query)."""
     rows = (
         MilestoneProgress.objects.filter(enrollment__in=enrollments.values("pk"))
@@ -101,16 +119,16 @@ def _logs(enrollments: QuerySet[Enrollment], now: datetime) -> dict[UUID, dict[s
             recent=Sum("minutes", filter=Q(day__gte=today - PACE_DAYS * DAY), default=0),
         )
     )
-    return {row["enrollment"]: dict(row) for row in found}
+    return {row.pop("enrollment"): row for row in map(dict, found)}
 
 
-def _handed_in(enrollments: QuerySet[Enrollment]) -> dict[UUID, datetime]:
+def handed_in(enrollments: QuerySet[Enrollment]) -> dict[UUID, datetime]:
     """When each learner handed in last (one query)."""
     rows = Submission.objects.filter(enrollment__in=enrollments.values("pk")).order_by()
     return dict(rows.values_list("enrollment").annotate(last=Max("submitted_at")))
 
 
-def _rounds(enrollments: QuerySet[Enrollment]) -> Iterable[dict[str, Any]]:
+def rounds_of(enrollments: QuerySet[Enrollment]) -> Iterable[dict[str, Any]]:
     """Milestones with a round that waits, or changes requested again and again (one query)."""
     rows = Submission.objects.filter(
         _WAITING | _CHANGES, enrollment__in=enrollments.values("pk")
@@ -125,34 +143,48 @@ def _rounds(enrollments: QuerySet[Enrollment]) -> Iterable[dict[str, Any]]:
     return found
 
 
-def _known(
-    enrollment: Enrollment,
-    milestones: dict[str, Any],
-    logs: dict[str, Any],
-    rounds: list[dict[str, Any]],
-    pauses: list[Interval],
-    now: datetime,
-) -> Known:
-    pathway = compiled(enrollment)
-    settled = milestones.get("settled", [])
-    far = measured(
-        pathway,
+def how_far(enrollment: Enrollment, milestones: Mapping[str, Any]) -> Measured:
+    """Return how far somebody is, from their row of `milestones_of`."""
+    return measured(
+        compiled(enrollment),
         enrollment.track,
-        settled=set(settled),
+        settled=set(milestones.get("settled", [])),
         done=set(milestones.get("done", [])),
         touched=set(milestones.get("touched", [])),
     )
+
+
+def moments_of(milestones: Mapping[str, Any], handed_in: datetime | None) -> tuple[datetime, ...]:
+    """Return when somebody last moved their own work, and handed in, as far as they did."""
+    moments = (milestones.get("moved_at"), handed_in)
+    return tuple(moment for moment in moments if moment is not None)
+
+
+def known_at(
+    enrollment: Enrollment,
+    far: Measured,
+    signs: Signs,
+    rounds: Iterable[Mapping[str, Any]],
+    pauses: Sequence[Interval],
+    now: datetime,
+    *,
+    settled: Collection[str],
+) -> Known:
+    """Return what is known at `now` from what was read (no query, once the edition is compiled).
+
+    `rounds` are rows of `rounds_of`; `settled` are the keys that a mentor approved or waived.
+    """
+    pathway = compiled(enrollment)
     today, started_on = local_day(enrollment, now), local_day(enrollment, enrollment.started_at)
     pausing = pausing_of(enrollment, now=now, pauses=pauses)
-    moments = [milestones.get("moved_at"), logs["handed_in_at"]]
     zone = enrollment.learner.zone
-    days = [moment.astimezone(zone).date() for moment in moments if moment is not None]
+    days = [moment.astimezone(zone).date() for moment in signs.moments]
     # Work on the first day is a beginning, and so is setting out.
-    heard_on = max([*days, logs.get("last") or started_on, started_on, today - RHYTHM_DAYS * DAY])
+    heard_on = max([*days, signs.last or started_on, started_on, today - RHYTHM_DAYS * DAY])
     judged_from = max(started_on, today - PACE_DAYS * DAY)
     judged = (today - judged_from).days - paused_days(pauses, judged_from, today - DAY)
 
-    def title(row: dict[str, Any]) -> tuple[str, str]:
+    def title(row: Mapping[str, Any]) -> tuple[str, str]:
         key = key_now(enrollment, row["milestone_key"])
         milestone = pathway.milestones.get(key)
         return key, milestone.title if milestone else key
@@ -166,9 +198,9 @@ def _known(
             paused=pausing.status is EnrollmentStatus.PAUSED,
             complete=far.complete or enrollment.state == EnrollmentState.COMPLETED,
             silent_days=_silent(heard_on, today, paused_days(pauses, heard_on + DAY, today)),
-            active_days=logs.get("active_days", 0),
-            span_days=(logs["last"] - logs["first"]).days if "last" in logs else 0,
-            minutes=logs.get("recent", 0),
+            active_days=signs.active_days,
+            span_days=(signs.last - signs.first).days if signs.last and signs.first else 0,
+            minutes=signs.recent,
             judged_days=max(judged, 0),
             weekly_goal=enrollment.weekly_minutes,
             hours_left=far.hours_left,

@@ -34,6 +34,7 @@ const SAY: Record<string, [IconName, Words["tone"], Say]> = {
   "evidence.serves": ["link", "plain", (one) => (number(one, "serves") ? "Let evidence serve it too" : "Took evidence from beside it")],
   "evidence.removed": ["trash", "plain", () => "Took evidence away"],
   "evidence.link_died": ["link", "blaze", () => "A link leads nowhere"],
+  "probe.went_down": ["link", "blaze", () => "A deployment stopped answering"],
   "evidence.link_revived": ["link", "plain", () => "A link answers again"],
   "comment.written": ["people", "lake", () => "Said something"],
   "submission.submitted": ["queue", "lake", (one) => `Handed in${round(one)}`],
