@@ -10,9 +10,9 @@ from uuid import UUID
 
 from accounts.models import User
 from notifications.catalogue.kind import Data, Kind
-from notifications.looking.coordinator import CoordinatorFacts, coordinators
+from notifications.looking.coordinator import coordinators
 from notifications.looking.learner import LearnerFacts, learners
-from notifications.looking.mentor import MentorFacts, mentors
+from notifications.looking.mentor import mentors
 from notifications.models import About, Delivery
 from notifications.policy import Audience, Drop, Send, Verdict
 
@@ -139,20 +139,6 @@ class LearnerNudge(TimedKind[LearnerFacts]):
             data={"enrollment_id": str(facts.enrollment.pk), **data},
             is_stale=is_stale,
         )
-
-
-class MentorDigestKind(TimedKind[MentorFacts]):
-    """To a mentor, about all their learners."""
-
-    audience = Audience.MENTOR
-    about = About.MENTOR
-
-
-class CoordinatorDigestKind(TimedKind[CoordinatorFacts]):
-    """To a coordinator, about their cohorts."""
-
-    audience = Audience.COORDINATOR
-    about = About.COORDINATOR
 
 
 def soonest(*instants: datetime | None) -> datetime | None:

@@ -10,7 +10,7 @@ from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Greatest
 
 from accounts.models import User
-from progress.compiled import compiled, key_now, milestone_of
+from progress.compiled import compiled, compiled_edition, key_now, milestone_of
 from progress.document import VerifiedBy
 from progress.models import (
     ChangeRequest,
@@ -71,6 +71,15 @@ class Down:
 
 
 @dataclass(frozen=True, slots=True)
+class Newer:
+    """An edition after the learner's own."""
+
+    number: int
+    pathway_title: str
+    published_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """One learner on one enrollment.
 
@@ -92,7 +101,7 @@ class Course:
     goals_before: tuple[GoalBefore, ...]
     unanswered: tuple[Unanswered, ...]
     down: tuple[Down, ...]
-    newer: Edition | None
+    newer: Newer | None
     mentors: tuple[User, ...]
 
     def known(self, now: datetime) -> Known:
@@ -191,11 +200,6 @@ def courses_of(rows: QuerySet[Enrollment], *, now: datetime) -> list[Course]:
 
     def course(one: Enrollment) -> Course:
         own = _States.of(one, states.get(one.pk, ()))
-        newer = newest.get(one.pathway_id)
-        if newer is not None and (
-            newer.number <= one.edition.number or (one.pk, newer.pk) in refused
-        ):
-            newer = None
         return Course(
             enrollment=one,
             learner=one.learner,
@@ -224,7 +228,7 @@ def courses_of(rows: QuerySet[Enrollment], *, now: datetime) -> list[Course]:
                 )
                 for row in down.get(one.pk, ())
             ),
-            newer=newer,
+            newer=_newer(one, newest.get(one.pathway_id), refused),
             mentors=tuple(mentors.get(one.learner_id, ())),
         )
 
@@ -266,6 +270,15 @@ class _States:
                 (row["work_changed_at"] for row in rows if row["work_changed_at"]), default=None
             ),
         )
+
+
+def _newer(
+    one: Enrollment, newest: Edition | None, refused: Collection[tuple[UUID, UUID]]
+) -> Newer | None:
+    if newest is None or newest.number <= one.edition.number or (one.pk, newest.pk) in refused:
+        return None
+    title = compiled_edition(newest.pk).document.title
+    return Newer(newest.number, title, newest.published_at)
 
 
 def _grouped(rows: Iterable[dict[str, Any]]) -> dict[UUID, list[dict[str, Any]]]:
