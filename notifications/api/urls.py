@@ -5,6 +5,7 @@ from django.urls import path
 from notifications.api.deliveries import RedeliveryView, UndeliveredView
 from notifications.api.inbox import AllReadView, NotificationListView, NotificationView
 from notifications.api.preferences import PreferencesView
+from notifications.api.preview import PreviewView
 from notifications.api.snoozes import SnoozeListView, SnoozeView
 
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("deliveries/undelivered", UndeliveredView.as_view(), name="undelivered"),
     path("deliveries/<uuid:id>/redelivery", RedeliveryView.as_view(), name="redelivery"),
     path("notification-preferences", PreferencesView.as_view(), name="notification-preferences"),
+    path("nudges/preview", PreviewView.as_view(), name="nudges-preview"),
     path("snoozes", SnoozeListView.as_view(), name="snoozes"),
     path("snoozes/<uuid:id>", SnoozeView.as_view(), name="snooze"),
 ]

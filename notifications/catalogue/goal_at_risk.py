@@ -70,8 +70,8 @@ def at_risk(facts: LearnerFacts) -> Data | None:
     week = facts.course.week(facts.today, today=facts.today)
     if week.state is not WeekState.UNDER_WAY or known.silent_days > silence_allowed(known):
         return None
-    if known.judged_days < WEEK.days:
-        return None
+    if known.judged_days < WEEK.days or not known.minutes:
+        return None  # there is no usual pace
     missing = week.goal_minutes - week.minutes
     days = unpaused(facts, facts.today, week.starts_on + DAY * SUNDAY)
     usual = known.minutes * days / known.judged_days

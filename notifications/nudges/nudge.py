@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import ClassVar
 
+from accounts.models import User
 from notifications.catalogue import Kind
 from notifications.catalogue.timed import Slot
 
@@ -22,6 +23,18 @@ class Nudge(ABC):
         There is no window: what was missed while nothing ran is still due. What goes to a learner
         leaves out enrollments at rest (`Pause.objects.at(now)`); mentors are told all the same.
         """
+
+    def ahead(
+        self,
+        person: User,  # noqa: ARG002
+        *,
+        now: datetime,  # noqa: ARG002
+        until: datetime,  # noqa: ARG002
+    ) -> Sequence[tuple[datetime, Slot]]:
+        """Return what would become due for one person until an instant if nothing changed, and
+        when, filled slots too: for the preview, by a fixed number of queries.
+        """
+        return ()
 
     @classmethod
     def key(cls, subject_id: uuid.UUID, period: str) -> str:

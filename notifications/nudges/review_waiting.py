@@ -54,6 +54,18 @@ class ReviewWaitingNudge(Nudge):
             for row in pairs
         ]
 
+    def ahead(
+        self, person: User, *, now: datetime, until: datetime
+    ) -> Sequence[tuple[datetime, Slot]]:
+        """Return rounds that would have waited long enough, with when that is (two queries)."""
+        found: dict[Any, tuple[datetime, Slot]] = {}
+        for beside in (_OWN, _COHORT):
+            for row in self._pairs(beside, until).filter(**{beside.mentor: person}):
+                at = max(row.submitted_at + timedelta(days=DAYS), now)
+                data = {**about_milestone(row), "days": DAYS}
+                found[row.pk] = at, Slot(person, row.pk, PERIOD, "review-waits", data)
+        return list(found.values())
+
     def _pairs(self, beside: "_Beside", now: datetime) -> QuerySet[Submission]:
         """Return waiting rounds, once for each mentor by one kind of tie, who has not been told."""
         told = Notification.objects.filter(

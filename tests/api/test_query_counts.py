@@ -51,6 +51,7 @@ COUNTS = {
     "/invitations": 1,
     "/notification-preferences": 2,
     "/snoozes": 1,
+    "/nudges/preview": 35,
 }
 
 
