@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from backend import client, health
+from backend.api.language import speak_to
 from backend.api.problems import problem_response
 from notifications.api.metrics import metrics
 
@@ -21,6 +22,7 @@ api = [
 
 def unknown(request: HttpRequest, **_parts: str) -> HttpResponse:
     """Answer a path under a machine's prefix that nothing serves."""
+    speak_to(request.user, request)
     return problem_response(
         HTTPStatus.NOT_FOUND,
         "not-found",
@@ -30,6 +32,7 @@ def unknown(request: HttpRequest, **_parts: str) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
     """Answer a request that changes something and lacks the CSRF token."""
+    speak_to(request.user, request)
     if request.path.startswith("/o/"):  # a person, whose page is older than their session
         return render(
             request, "accounts/consent.html", {"stale": True}, status=HTTPStatus.FORBIDDEN

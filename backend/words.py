@@ -5,6 +5,7 @@ here, as other code does from `django.utils.translation`, and Django's own is pu
 are loaded (`backend.api.apps`). Without it words come out as they are written.
 """
 
+from datetime import date, datetime
 from typing import Protocol
 
 
@@ -20,6 +21,12 @@ class Translator(Protocol):
     def pgettext(self, context: str, message: str) -> str:
         """Return `message` as it is said in `context`, translated."""
 
+    def day(self, day: date) -> str:
+        """Return a day as it is written in a sentence."""
+
+    def moment(self, moment: datetime) -> str:
+        """Return a day with its time, both of `moment`'s own zone, as they are written."""
+
 
 class _AsWritten:
     def gettext(self, message: str) -> str:
@@ -30,6 +37,12 @@ class _AsWritten:
 
     def pgettext(self, context: str, message: str) -> str:  # noqa: ARG002
         return message
+
+    def day(self, day: date) -> str:
+        return f"{day.day} {day:%B %Y}"
+
+    def moment(self, moment: datetime) -> str:
+        return f"{self.day(moment)}, {moment:%H:%M}"
 
 
 class _Speaker:
@@ -56,8 +69,18 @@ def pgettext(context: str, message: str) -> str:
     return _Speaker.translator.pgettext(context, message)
 
 
-class Lazy:
-    """A message that is translated each time it is said: `str()` says it."""
+def day_in_words(day: date) -> str:
+    """Return a day as it is written in a sentence, such as 22 November 2026."""
+    return _Speaker.translator.day(day)
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Return a day with its time, both of `moment`'s own zone: 22 November 2026, 14:30."""
+    return _Speaker.translator.moment(moment)
+
+
+class _Lazy:
+    """A message that is translated each time it is said."""
 
     def __init__(self, message: str) -> None:
         self._message = message
@@ -66,6 +89,9 @@ class Lazy:
         return gettext(self._message)
 
 
-def gettext_lazy(message: str) -> Lazy:
-    """Return `message` to be said later, as for a title that a class carries."""
-    return Lazy(message)
+def gettext_lazy(message: str) -> object:
+    """Return `message` to be said later, as for a title that a class carries: `str()` says it.
+
+    An object, and no more: a class below may carry Django's own, which is another type.
+    """
+    return _Lazy(message)

@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from notifications.catalogue import kinds_told_of
-from notifications.telling import Told, write
+from notifications.catalogue import kinds_taken_back_by, kinds_told_of
+from notifications.telling import Told, take_back, write
 from progress.models import OutboxEvent
 
 
@@ -21,3 +21,5 @@ def tell(event: OutboxEvent, now: datetime) -> None:
         for telling in kind.tellings(event, now)
     ]
     write(told, now=now)
+    for kind in kinds_taken_back_by(event.type):
+        take_back(kind, subject_id=event.subject_id, now=now)

@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from django.db.models import F, Func, Value
+from django.db.models.functions import Coalesce
 
 from backend.ids import uuid7
 from notifications.catalogue import Kind, Telling
@@ -91,6 +95,18 @@ def write_stale(told: Sequence[Told], *, now: datetime) -> None:
         ],
         ignore_conflicts=True,
     )
+
+
+def take_back(kind: Kind, *, subject_id: UUID, now: datetime) -> int:
+    """Mark what was told of a subject as read, and remove what was written; return how many rows.
+
+    A delivery that has not left yet is dropped by its kind's check. One statement.
+    """
+    rows = Notification.objects.filter(kind=kind.name, subject_id=subject_id)
+    without: Any = F("data")
+    for label in kind.labels_taken_back:
+        without = Func(without, Value(label), arg_joiner=" - ", template="(%(expressions)s)")
+    return rows.update(data=without, read_at=Coalesce("read_at", Value(now)), thread="")
 
 
 def _person(one: Told) -> UUID | None:

@@ -44,6 +44,8 @@ COHORT_CREATED: Final = "cohort.created.v1"
 COHORT_JOINED: Final = "cohort.joined.v1"
 COHORT_LEFT: Final = "cohort.left.v1"
 COHORT_ENDED: Final = "cohort.ended.v1"
+ANNOUNCEMENT_MADE: Final = "announcement.made.v1"
+ANNOUNCEMENT_WITHDRAWN: Final = "announcement.withdrawn.v1"
 SUBMISSION_HANDED_BACK: Final = "submission.handed_back.v1"
 
 _NOTHING: Final[Mapping[str, str | int]] = MappingProxyType({})

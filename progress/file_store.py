@@ -14,6 +14,8 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import Storage, storages
 from django.db import connection
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from backend.errors import Away, OutOfRoom
 from progress.models import StoredFile
@@ -26,14 +28,14 @@ class StorageFull(OutOfRoom):
     """There is no room for the file."""
 
     code = "storage-full"
-    title = "There is no room for files at the moment"
+    title = gettext_lazy("There is no room for files at the moment")
 
 
 class StorageAway(Away):
     """The storage of files does not answer, or has lost one."""
 
     code = "storage-away"
-    title = "Files can't be reached at the moment"
+    title = gettext_lazy("Files can't be reached at the moment")
 
 
 def storage() -> Storage:
@@ -111,8 +113,8 @@ def faults() -> Iterator[None]:
         yield
     except _errors() as exc:
         if isinstance(exc, OSError) and exc.errno in _FULL:
-            raise StorageFull("Nothing was stored. Try again later, or add a link.") from exc
-        raise StorageAway("Nothing was changed. Try again in a moment.") from exc
+            raise StorageFull(_("Nothing was stored. Try again later, or add a link.")) from exc
+        raise StorageAway(_("Nothing was changed. Try again in a moment.")) from exc
 
 
 def _errors() -> tuple[type[Exception], ...]:

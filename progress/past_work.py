@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from backend.csv_cells import Row
+from backend.words import gettext as _
 
 MINUTES_IN_A_DAY: Final = 24 * 60
 LONGEST_NOTE: Final = 10_000
@@ -73,8 +74,8 @@ def missing_columns(columns: Mapping[Column, int]) -> list[str]:
     """Return in words which columns a header must have besides."""
     wanted = {
         "day": {Column.DAY},
-        "minutes (or hours)": {Column.MINUTES, Column.HOURS},
-        "milestone (its key or title)": {Column.MILESTONE, Column.MILESTONE_KEY},
+        _("minutes (or hours)"): {Column.MINUTES, Column.HOURS},
+        _("milestone (its key or title)"): {Column.MILESTONE, Column.MILESTONE_KEY},
     }
     return [words for words, any_of in wanted.items() if not any_of & set(columns)]
 
@@ -88,11 +89,11 @@ def work_of(row: Row, columns: Mapping[Column, int]) -> Work:
     said = {column: row.cells[place].strip() for column, place in columns.items()}
     milestone = said.get(Column.MILESTONE_KEY) or said.get(Column.MILESTONE, "")
     if not milestone:
-        detail = "Say which milestone it was, by its key or title."
+        detail = _("Say which milestone it was, by its key or title.")
         raise RowUnreadable(Column.MILESTONE, "missing", detail)
     note = said.get(Column.NOTE, "")
     if len(note) > LONGEST_NOTE:
-        detail = f"A note has at most {LONGEST_NOTE} characters."
+        detail = _("A note has at most %(most)s characters.") % {"most": LONGEST_NOTE}
         raise RowUnreadable(Column.NOTE, "too-long", detail)
     return Work(row.line, _day(said[Column.DAY]), _minutes(said), milestone, note)
 
@@ -103,7 +104,11 @@ def _day(cell: str) -> date:
             return date.fromisoformat(cell)
     except ValueError:
         pass
-    detail = f"{cell[:40]!r} is no day; write it as 2026-11-22." if cell else "Say which day."
+    detail = (
+        _("%(cell)r is no day; write it as 2026-11-22.") % {"cell": cell[:40]}
+        if cell
+        else _("Say which day.")
+    )
     raise RowUnreadable(Column.DAY, "no-day", detail)
 
 
@@ -111,16 +116,26 @@ def _minutes(said: Mapping[Column, str]) -> int:
     minutes, hours = said.get(Column.MINUTES, ""), said.get(Column.HOURS, "")
     column, cell = (Column.MINUTES, minutes) if minutes else (Column.HOURS, hours)
     if not cell:
-        raise RowUnreadable(Column.MINUTES, "missing", "Say how long it took.")
+        raise RowUnreadable(Column.MINUTES, "missing", _("Say how long it took."))
     found = _whole(minutes) if minutes else _of_hours(hours)
     if found is None:
-        detail = f"{cell[:40]!r} is no time; write minutes as 90, or hours as 1.5 or 1:30."
+        detail = _("%(cell)r is no time; write minutes as 90, or hours as 1.5 or 1:30.") % {
+            "cell": cell[:40]
+        }
         raise RowUnreadable(column, "no-time", detail)
     if not 1 <= found <= MINUTES_IN_A_DAY:
-        detail = f"{cell[:40]} {column} is not between a minute and 24 hours."
+        message = (
+            _("%(cell)s minutes is not between a minute and 24 hours.")
+            if column == Column.MINUTES
+            else _("%(cell)s hours is not between a minute and 24 hours.")
+        )
+        detail = message % {"cell": cell[:40]}
         raise RowUnreadable(column, "no-time", detail)
     if minutes and hours and _of_hours(hours) != found:
-        detail = f"{minutes[:40]} minutes and {hours[:40]} hours differ; leave one out."
+        detail = _("%(minutes)s minutes and %(hours)s hours differ; leave one out.") % {
+            "minutes": minutes[:40],
+            "hours": hours[:40],
+        }
         raise RowUnreadable(column, "no-time", detail)
     return found
 

@@ -16,6 +16,9 @@ class MeOutput(Output):
     name = serializers.CharField()
     time_zone = serializers.CharField(help_text="An IANA name, such as Europe/Berlin.")
     locale = serializers.ChoiceField(LOCALES)
+    is_operator = serializers.BooleanField(
+        source="is_staff", help_text="Whether they run this installation."
+    )
 
 
 class MeInput(Input):

@@ -1,13 +1,30 @@
 """The app that holds what every endpoint shares."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
 from django.core import checks
-from django.utils import translation
+from django.utils import formats, translation
 
 from backend import words
+
+
+class ActiveLanguage:
+    """Says what pure code says in the language that is active in Django (backend.words)."""
+
+    gettext = staticmethod(translation.gettext)
+    ngettext = staticmethod(translation.ngettext)
+    pgettext = staticmethod(translation.pgettext)
+
+    def day(self, day: date) -> str:
+        """Return a day as the active language writes it; its format is a message of its own."""
+        return formats.date_format(day, translation.gettext("j F Y"))
+
+    def moment(self, moment: datetime) -> str:
+        """Return a day with its time, both of `moment`'s own zone."""
+        return formats.date_format(moment, translation.gettext("j F Y, H:i"))
 
 
 class ApiConfig(AppConfig):
@@ -18,7 +35,7 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         """Let pure code speak the language that is active in Django."""
-        words.translate_with(translation)
+        words.translate_with(ActiveLanguage())
 
 
 @checks.register("security")

@@ -3,8 +3,8 @@
 import hashlib
 from typing import Any
 
-from oauth2_provider.models import get_access_token_model
 from django.utils.translation import gettext
+from oauth2_provider.models import get_access_token_model
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request

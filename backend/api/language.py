@@ -5,16 +5,16 @@ signed-in person chose; else English. The header comes first because whoever sen
 client sends the person's own choice, and an app that sends none leaves it to them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
 
-SAYS_SOMETHING = ("application/json", "application/problem+json", "text/html")
+SAYS_SOMETHING = ("application/json", "application/problem+json", "text/html", "text/csv")
 WITH_A_SESSION = ("/_allauth/", "/o/")
 """Where the person is known by their session alone, and no view of ours asks who it is."""
 FOR_OPERATORS = ("/health/", "/metrics")
@@ -39,9 +39,23 @@ class LanguageMiddleware:
                 speak_to(request.user, request)
             response = self.get_response(request)
             if response.get("Content-Type", "").startswith(SAYS_SOMETHING):
-                response.headers.setdefault("Content-Language", translation.get_language() or "")
+                language = translation.get_language() or settings.LANGUAGE_CODE
+                response.headers.setdefault("Content-Language", language)
                 patch_vary_headers(response, ["Accept-Language"])
+                if isinstance(response, StreamingHttpResponse):
+                    parts = iter(response.streaming_content)
+                    response.streaming_content = _spoken(parts, language)
         return response
+
+
+def _spoken(parts: Iterator[bytes], language: str) -> Iterator[bytes]:
+    """Yield `parts`, which are made one by one after the request was left, in its language."""
+    while True:
+        with translation.override(language):
+            part = next(parts, None)
+        if part is None:
+            return
+        yield part
 
 
 def asked_for(request: HttpRequest) -> str | None:

@@ -21,6 +21,7 @@ from backend.outgoing.addresses import Address, is_public
 from backend.outgoing.connecting import Resolve, connect, pool_over, resolve, trust
 from backend.outgoing.deadline import Deadline, Late, within
 from backend.outgoing.links import PORTS, BadLink, InternalLink, Link, read_link
+from backend.words import gettext as _
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 MOST_HOPS: Final = 5
@@ -111,13 +112,13 @@ class Client:
         """
         deadline = Deadline(limits.seconds)
         answer = self._ask(url, "GET", limits, deadline)
-        for _ in range(MOST_HOPS):
+        for _hop in range(MOST_HOPS):
             location = answer.headers.get("location")
             if answer.status not in REDIRECTS or not location:
                 return answer
             answer = self._ask(_target(answer.url, location), "GET", limits, deadline)
         if answer.status in REDIRECTS and answer.headers.get("location"):
-            reason = f"it redirects more than {MOST_HOPS} times"
+            reason = _("it redirects more than %(number)s times") % {"number": MOST_HOPS}
             raise Unreachable(Trouble.TOO_MANY_REDIRECTS, reason)
         return answer
 
@@ -126,15 +127,19 @@ class Client:
         try:
             link = read_link(url)
         except InternalLink as exc:
-            raise Refusal(Trouble.INTERNAL, f"the address {exc}") from None
+            raise Refusal(
+                Trouble.INTERNAL, _("the address %(trouble)s") % {"trouble": exc}
+            ) from None
         except BadLink as exc:
-            raise Refusal(Trouble.BAD_LINK, f"the address {exc}") from None
+            raise Refusal(
+                Trouble.BAD_LINK, _("the address %(trouble)s") % {"trouble": exc}
+            ) from None
         if f"{link.host}:{link.port}" in self.internal_hosts:
             return link
         if link.is_internal:
             raise _internal()
         if link.port not in PORTS.values():
-            raise Refusal(Trouble.PORT, "only the ports 80 and 443 are asked")
+            raise Refusal(Trouble.PORT, _("only the ports 80 and 443 are asked"))
         return link
 
     def _ask(
@@ -183,11 +188,11 @@ class Client:
             try:
                 found = list(within(seconds, lambda: self.resolve(link.host, link.port)))
             except Late:
-                raise Unreachable(Trouble.TIMED_OUT, "looking up its name timed out") from None
+                raise Unreachable(Trouble.TIMED_OUT, _("looking up its name timed out")) from None
             except (OSError, UnicodeError, ValueError):
                 found = []
         if not found:
-            raise Unreachable(Trouble.NO_SUCH_NAME, "its name is not known")
+            raise Unreachable(Trouble.NO_SUCH_NAME, _("its name is not known"))
         admitted = f"{link.host}:{link.port}" in self.internal_hosts
         if not admitted and not all(is_public(address) for address in found):
             raise _internal()
@@ -216,7 +221,7 @@ def _exchange(
     try:
         head = {name.lower(): value for name, value in response.headers.items()}
         if sum(len(name) + len(value) for name, value in head.items()) > LARGEST_HEAD:
-            raise Unreachable(Trouble.NOT_HTTP, "its headers are too large")
+            raise Unreachable(Trouble.NOT_HTTP, _("its headers are too large"))
         text, is_truncated = _read(response, limits.body_bytes)
         return Answer(link.url, response.status, head, text, is_truncated)
     finally:
@@ -247,7 +252,7 @@ def _target(base: str, location: str) -> str:
         meant = location.encode("latin-1").decode("utf-8", "replace").strip()
         return _without_fragment(read_link(base).joined(meant))
     except (BadLink, ValueError):
-        raise Refusal(Trouble.BAD_LINK, "it redirects to something that is no address") from None
+        raise Refusal(Trouble.BAD_LINK, _("it redirects to something that is no address")) from None
 
 
 def _without_fragment(url: str) -> str:
@@ -261,19 +266,19 @@ def _unreachable(exc: Exception, deadline: Deadline) -> Unreachable:
         return _timed_out()
     if isinstance(exc, SSLError | ssl.SSLError):
         if "CERTIFICATE_VERIFY_FAILED" in str(exc) or isinstance(exc, ssl.CertificateError):
-            return Unreachable(Trouble.CERTIFICATE, "its certificate is not valid")
-        return Unreachable(Trouble.CERTIFICATE, "no secure connection could be made")
+            return Unreachable(Trouble.CERTIFICATE, _("its certificate is not valid"))
+        return Unreachable(Trouble.CERTIFICATE, _("no secure connection could be made"))
     if isinstance(exc, OSError | NewConnectionError):
-        return Unreachable(Trouble.REFUSED, "nothing answers there")
-    return Unreachable(Trouble.NOT_HTTP, "what answers there does not speak HTTP, or hung up")
+        return Unreachable(Trouble.REFUSED, _("nothing answers there"))
+    return Unreachable(Trouble.NOT_HTTP, _("what answers there does not speak HTTP, or hung up"))
 
 
 def _timed_out() -> Unreachable:
-    return Unreachable(Trouble.TIMED_OUT, "timed out")
+    return Unreachable(Trouble.TIMED_OUT, _("timed out"))
 
 
 def _internal() -> Refusal:
-    return Refusal(Trouble.INTERNAL, "the address leads inside a private network")
+    return Refusal(Trouble.INTERNAL, _("the address leads inside a private network"))
 
 
 def client() -> Client:

@@ -8,6 +8,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import idna
 
 from backend.outgoing.addresses import Address, is_public, read_number
+from backend.words import gettext as _
 
 LONGEST_URL: Final = 2000
 PORTS: Final = {"http": 80, "https": 443}
@@ -69,18 +70,18 @@ class Link:
 def read_link(url: str) -> Link:
     """Take `url` apart; raise BadLink if two readers could take it for two different places."""
     if len(url) > LONGEST_URL:
-        raise BadLink(f"is longer than {LONGEST_URL} characters")
+        raise BadLink(_("is longer than %(number)s characters") % {"number": LONGEST_URL})
     if any(c.isspace() or not c.isprintable() or c == "\\" for c in url):
-        raise BadLink("holds a blank, a backslash or a character that can't be seen")
+        raise BadLink(_("holds a blank, a backslash or a character that can't be seen"))
     try:
         parts = urlsplit(url)
         scheme, authority, port = parts.scheme.lower(), parts.netloc, parts.port
     except ValueError:
-        raise BadLink("is not a whole address") from None
+        raise BadLink(_("is not a whole address")) from None
     if scheme not in PORTS:
-        raise BadLink("begins with neither http:// nor https://")
+        raise BadLink(_("begins with neither http:// nor https://"))
     if "@" in authority:
-        raise BadLink("has a name or a password in it; leave out what stands before the @")
+        raise BadLink(_("has a name or a password in it; leave out what stands before the @"))
     host, address = _host(authority)
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?[]|^`{}")
@@ -97,25 +98,25 @@ def read_public_link(url: str) -> Link:
     """Take `url` apart; raise BadLink, or InternalLink if its host is inside a network."""
     link = read_link(url)
     if link.is_internal:
-        raise InternalLink("leads to an address inside a private network")
+        raise InternalLink(_("leads to an address inside a private network"))
     return link
 
 
 def _host(authority: str) -> tuple[str, Address | None]:
     if authority.startswith("["):
-        text, _, port = authority[1:].partition("]")
+        text, _bracket, port = authority[1:].partition("]")
         if port and not port.startswith(":"):
-            raise BadLink("is not a whole address")
+            raise BadLink(_("is not a whole address"))
         if "%" in text:
-            raise InternalLink("names a network interface (the part after %)")
+            raise InternalLink(_("names a network interface (the part after %)"))
         try:
             six = IPv6Address(text)
         except ValueError:
-            raise BadLink("has no valid IPv6 address between [ and ]") from None
+            raise BadLink(_("has no valid IPv6 address between [ and ]")) from None
         return str(six), six
     name = authority.partition(":")[0]
     if not name or "%" in name:
-        raise BadLink("has no host, or one with % in it")
+        raise BadLink(_("has no host, or one with % in it"))
     try:
         # UTS 46 folds full-width letters and digits, circled digits and other dots, as browsers do.
         host = idna.encode(idna.uts46_remap(name, std3_rules=False), uts46=True).decode()
@@ -125,7 +126,7 @@ def _host(authority: str) -> tuple[str, Address | None]:
     try:
         four: IPv4Address | None = read_number(host)
     except ValueError:
-        raise BadLink("has a host that ends in a number and is no address") from None
+        raise BadLink(_("has a host that ends in a number and is no address")) from None
     return (str(four), four) if four is not None else (host, None)
 
 
@@ -138,5 +139,5 @@ def _plain(name: str) -> str:
         or not all(0 < len(label) <= 63 for label in labels)  # noqa: PLR2004 (RFC 1035)
         or not all(c.isalnum() or c in "-_." for c in bare)
     ):
-        raise BadLink("has no valid host name")
+        raise BadLink(_("has no valid host name"))
     return name

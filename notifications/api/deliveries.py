@@ -10,10 +10,11 @@ from rest_framework.response import Response
 
 from backend.api.pagination import Pages
 from backend.api.scopes import SESSION_ONLY
-from backend.api.views import ScopedView, no_content, valid
-from notifications.api.serializers import DeliveryFilter, DeliveryOutput
+from backend.api.views import PersonalView, ScopedView, no_content, valid
+from notifications.api.serializers import DeliveryFilter, DeliveryOutput, LedgerSummaryOutput
 from notifications.commands.redeliver import redeliver, require_operator
-from notifications.models import Delivery
+from notifications.models import Channel, Delivery
+from notifications.queries.ledger_summary import ledger_summary
 from notifications.queries.undelivered import undelivered
 
 
@@ -32,6 +33,9 @@ class UndeliveredView(ScopedView[Delivery]):
     @extend_schema(
         operation_id="deliveries_undelivered",
         parameters=[
+            OpenApiParameter(
+                "channel", str, enum=[*Channel.values], description="Only over this one."
+            ),
             OpenApiParameter("kind", str, description="Only of this kind."),
             OpenApiParameter(
                 "state", str, enum=["failed", "unconfirmed"], description="Only in this state."
@@ -44,6 +48,18 @@ class UndeliveredView(ScopedView[Delivery]):
         """List deliveries that failed or that nobody confirmed, the newest first."""
         rows = self.rows().filter(**valid(DeliveryFilter(data=request.query_params)))
         return self.page(rows, DeliveryOutput, ordering=("-created_at", "id"))
+
+
+class SummaryView(PersonalView):
+    """How everything that goes out stands."""
+
+    scopes = {"GET": SESSION_ONLY}
+
+    @extend_schema(operation_id="deliveries_summary", responses=LedgerSummaryOutput)
+    def get(self, request: Request) -> Response:
+        """Count by channel what is due, sent, left unsent and stuck, for operators."""
+        require_operator(self.person)
+        return Response(LedgerSummaryOutput(ledger_summary(now=self.now)).data)
 
 
 class RedeliveryView(ScopedView[Delivery]):

@@ -62,7 +62,7 @@ class ChannelOfferOutput(Output):
 class KindOfferOutput(Output):
     """One kind, and how it may be had."""
 
-    kind = serializers.CharField()
+    kind = serializers.ChoiceField(CHOOSABLE)
     occasion = serializers.CharField(help_text="When it comes, in a sentence.")
     audience = serializers.ChoiceField([one.value for one in Audience])
     is_nudge = serializers.BooleanField(help_text="Whether the clock causes it; then caps hold.")
@@ -149,8 +149,41 @@ class DeliveryOutput(Output):
         return can_be_redelivered(delivery)
 
 
+class ChannelSummaryOutput(Output):
+    """How the deliveries of one channel stand."""
+
+    channel = serializers.CharField()
+    due = serializers.IntegerField(help_text="Due now.")
+    failed = serializers.IntegerField(help_text="Of any age.")
+    unconfirmed = serializers.IntegerField(help_text="Of any age.")
+    sent = serializers.IntegerField(help_text="Made in the last 24 hours, and sent.")
+    suppressed = serializers.IntegerField(help_text="Made in the last 24 hours, and left unsent.")
+
+
+class SuppressedOutput(Output):
+    """Why deliveries of the last 24 hours were left unsent."""
+
+    channel = serializers.CharField()
+    reason = serializers.CharField(help_text="A label, such as taken-back; more may come.")
+    count = serializers.IntegerField()
+
+
+class LedgerSummaryOutput(Output):
+    """How everything that goes out stands."""
+
+    oldest_due_at = serializers.DateTimeField(
+        allow_null=True, help_text="Since when the oldest one is due; null with none."
+    )
+    channels = ChannelSummaryOutput(many=True)
+    suppressed = SuppressedOutput(many=True, help_text="The most frequent reason first.")
+    undelivered_kinds = serializers.ListField(
+        child=serializers.CharField(), help_text="What the list of undelivered ones can be of."
+    )
+
+
 class DeliveryFilter(serializers.Serializer[None]):
     """Which of them."""
 
+    channel = serializers.ChoiceField(Channel.choices, required=False)
     kind = serializers.CharField(max_length=80, required=False)
     state = serializers.ChoiceField(["failed", "unconfirmed"], required=False)

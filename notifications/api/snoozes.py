@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -50,10 +51,12 @@ class SnoozeInput(Input):
         """Refuse half a milestone, and a kind together with one."""
         if ("enrollment_id" in attrs) != ("milestone_key" in attrs):
             raise serializers.ValidationError(
-                {"milestone_key": "A milestone is named by enrollment_id and milestone_key."}
+                {"milestone_key": _("A milestone is named by enrollment_id and milestone_key.")}
             )
         if "kind" in attrs and "enrollment_id" in attrs:
-            raise serializers.ValidationError({"kind": "Snooze a kind or a milestone, not both."})
+            raise serializers.ValidationError(
+                {"kind": _("Snooze a kind or a milestone, not both.")}
+            )
         return attrs
 
 

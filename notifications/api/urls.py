@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notifications.api.deliveries import RedeliveryView, UndeliveredView
+from notifications.api.deliveries import RedeliveryView, SummaryView, UndeliveredView
 from notifications.api.inbox import AllReadView, NotificationListView, NotificationView
 from notifications.api.preferences import PreferencesView
 from notifications.api.preview import PreviewView
@@ -13,6 +13,7 @@ urlpatterns = [
     path("notifications/all-read", AllReadView.as_view(), name="all-read"),
     path("notifications/<uuid:id>", NotificationView.as_view(), name="notification"),
     path("deliveries/undelivered", UndeliveredView.as_view(), name="undelivered"),
+    path("deliveries/summary", SummaryView.as_view(), name="deliveries-summary"),
     path("deliveries/<uuid:id>/redelivery", RedeliveryView.as_view(), name="redelivery"),
     path("notification-preferences", PreferencesView.as_view(), name="notification-preferences"),
     path("nudges/preview", PreviewView.as_view(), name="nudges-preview"),

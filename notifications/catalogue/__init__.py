@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from types import MappingProxyType
 
 from notifications.catalogue.account_message import AccountMessage
+from notifications.catalogue.announcement_made import AnnouncementMade
 from notifications.catalogue.changes_unanswered import ChangesUnanswered
 from notifications.catalogue.cohort_digest import CohortDigest
 from notifications.catalogue.cohort_left import CohortLeft
@@ -27,7 +28,16 @@ from notifications.catalogue.submission_submitted import SubmissionSubmitted
 from notifications.catalogue.target_near import TargetNear
 from notifications.catalogue.target_passed import TargetPassed
 
-__all__ = ["KINDS", "Data", "Kind", "Names", "Telling", "Words", "kinds_told_of"]
+__all__ = [
+    "KINDS",
+    "Data",
+    "Kind",
+    "Names",
+    "Telling",
+    "Words",
+    "kinds_taken_back_by",
+    "kinds_told_of",
+]
 
 KINDS = MappingProxyType(
     {
@@ -44,6 +54,7 @@ KINDS = MappingProxyType(
             ProbeDown(),
             TargetNear(),
             TargetPassed(),
+            AnnouncementMade(),
             CohortLeft(),
             CommentWritten(),
             InvitationCreated(),
@@ -63,3 +74,8 @@ KINDS = MappingProxyType(
 def kinds_told_of(event_type: str) -> Sequence[Kind]:
     """Return the kinds that an event of this type causes."""
     return [kind for kind in KINDS.values() if event_type and kind.event_type == event_type]
+
+
+def kinds_taken_back_by(event_type: str) -> Sequence[Kind]:
+    """Return the kinds that an event of this type takes back."""
+    return [kind for kind in KINDS.values() if event_type and kind.taken_back_by == event_type]

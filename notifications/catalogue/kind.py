@@ -67,6 +67,10 @@ class Kind(ABC):
     name: ClassVar[str]
     event_type: ClassVar[str] = ""
     """The type of event that causes it; a nudge has none."""
+    taken_back_by: ClassVar[str] = ""
+    """The type of event that takes it back, where somebody can: it counts as read from then on."""
+    labels_taken_back: ClassVar[tuple[str, ...]] = ()
+    """Keys of the data that somebody wrote and that go when it is taken back."""
     must_arrive: ClassVar[bool] = False
     """Sent again after a crash, under the same Message-ID; others go out at most once."""
     is_nudge: ClassVar[bool] = False

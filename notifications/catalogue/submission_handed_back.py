@@ -19,7 +19,7 @@ class SubmissionHandedBack(Kind):
     """Says that the work is back in the queue, and that nothing of it is lost."""
 
     name = "submission-handed-back"
-    occasion = gettext_lazy("A mentor can't go on with a review")
+    occasion = gettext_lazy("A mentor can’t go on with a review")
     event_type = events.SUBMISSION_HANDED_BACK
     people = ("learner_id", "mentor_id")
 

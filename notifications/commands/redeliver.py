@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict, Forbidden, Refused
@@ -15,21 +17,21 @@ class OperatorsOnly(Forbidden):
     """What goes out to everybody is for those who run the installation."""
 
     code = "operators-only"
-    title = "Only operators can do this"
+    title = gettext_lazy("Only operators can do this")
 
 
 class NotUndelivered(Conflict):
     """Only what ended without arriving can be tried again."""
 
     code = "not-undelivered"
-    title = "This has not failed"
+    title = gettext_lazy("This has not failed")
 
 
 class MessageGone(Refused):
     """Its text held a secret and was thrown away when the delivery ended."""
 
     code = "message-gone"
-    title = "This message can't be made again"
+    title = gettext_lazy("This message can't be made again")
 
 
 def redeliver(*, person: User, delivery: Delivery, now: datetime) -> None:
@@ -40,11 +42,13 @@ def redeliver(*, person: User, delivery: Delivery, now: datetime) -> None:
     """
     require_operator(person)
     if not can_be_redelivered(delivery):
-        raise MessageGone("It carried a code or a link that has run out. Have the person ask anew.")
+        raise MessageGone(
+            _("It carried a code or a link that has run out. Have the person ask anew.")
+        )
     with transaction.atomic():
         if not delivery.requeue(now=now):
             delivery.refresh_from_db(fields=["state"])
-            raise NotUndelivered(f"It is {delivery.state}.")
+            raise NotUndelivered(_("It is %(state)s.") % {"state": delivery.state})
         outbox.wake()
 
 
@@ -56,4 +60,4 @@ def can_be_redelivered(delivery: Delivery) -> bool:
 def require_operator(person: User) -> None:
     """Pass if `person` runs this installation; raise OperatorsOnly."""
     if not person.is_staff:
-        raise OperatorsOnly("This shows what goes out to everybody.")
+        raise OperatorsOnly(_("This shows what goes out to everybody."))

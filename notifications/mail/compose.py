@@ -58,9 +58,9 @@ def _rendered(delivery: Delivery) -> EmailMessage:
     message["Subject"] = clean_header(context["words"].title, MAX_SUBJECT)
     message["From"] = sender()
     message["List-Id"] = list_id(kind.name)
-    message["Content-Language"] = locale
     message.set_content(text)
     message.add_alternative(html, subtype="html")
+    _replace(message, "Content-Language", locale)  # last: new content takes such headers away
     return message
 
 
@@ -124,6 +124,7 @@ def _dress(message: EmailMessage, locale: str) -> None:
     message.set_content(render_to_string("notifications/account-message.txt", context))
     html = render_to_string("notifications/account-message.html", context)
     message.add_alternative(html, subtype="html")
+    _replace(message, "Content-Language", locale)
 
 
 def _recipient(delivery: Delivery) -> Address:

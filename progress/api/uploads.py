@@ -13,6 +13,7 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import DataAndFiles, MultiPartParser
 
@@ -41,7 +42,7 @@ class ToDisk(TemporaryFileUploadHandler):
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Begin a file. Raises ParseError for a second one, StorageFull, StorageAway."""
         if getattr(self, "file", None) is not None:
-            raise ParseError("Send one file at a time.")
+            raise ParseError(_("Send one file at a time."))
         with file_store.faults():
             Path(settings.UPLOADS_DIR).mkdir(parents=True, exist_ok=True)
             super(TemporaryFileUploadHandler, self).new_file(*args, **kwargs)
@@ -94,13 +95,13 @@ class UploadParser(MultiPartParser):
         except RequestDataTooBig:
             raise
         except SuspiciousOperation as exc:
-            raise ParseError("The form has too many fields or files.") from exc
+            raise ParseError(_("The form has too many fields or files.")) from exc
         request = (parser_context or {})["request"]
         if body.read_so_far < int(request.META.get("CONTENT_LENGTH") or 0):
             for files in found.files.lists():
                 for file in files[1]:
                     file.close()
-            raise ParseError("The upload broke off before its end.")
+            raise ParseError(_("The upload broke off before its end."))
         return found
 
 
@@ -114,4 +115,4 @@ def expect_upload(request: HttpRequest) -> None:
 
 def too_large() -> FileTooLarge:
     """Return the refusal, in words."""
-    return FileTooLarge("Make it smaller, or keep it elsewhere and add a link to it.")
+    return FileTooLarge(_("Make it smaller, or keep it elsewhere and add a link to it."))

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from progress.api.views import (
+    announcements,
     batch,
     change_requests,
     checks,
@@ -16,6 +17,7 @@ from progress.api.views import (
     files,
     forecast,
     guidance,
+    invitation_lists,
     invitations,
     log_exports,
     log_imports,
@@ -191,6 +193,27 @@ urlpatterns = [
         "cohorts/<uuid:id>/members/<uuid:member>",
         cohorts.CohortMemberView.as_view(),
         name="cohort-member",
+    ),
+    path(
+        "cohorts/<uuid:id>/announcements",
+        announcements.AnnouncementListView.as_view(),
+        name="announcements",
+    ),
+    path("announcements/<uuid:id>", announcements.AnnouncementView.as_view(), name="announcement"),
+    path(
+        "cohorts/<uuid:id>/invitation-previews",
+        invitation_lists.ListPreviewView.as_view(),
+        name="invitation-previews",
+    ),
+    path(
+        "cohorts/<uuid:id>/invitation-lists",
+        invitation_lists.ListsView.as_view(),
+        name="invitation-lists",
+    ),
+    path(
+        "invitation-lists/<uuid:id>",
+        invitation_lists.AppliedListView.as_view(),
+        name="invitation-list",
     ),
     path("invitations", invitations.InvitationListView.as_view(), name="invitations"),
     path("invitations/<uuid:id>", invitations.InvitationView.as_view(), name="invitation"),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from backend.words import gettext as _
 from progress.case.notes import Note, Notebook
 from progress.document import Document, Milestone, Rule, RuleKind, Stage
 
@@ -86,7 +87,9 @@ class _Export:
         self._parts(tuple(optional), here, path, by_key, start=len(stage.parts) + 1)
         rule = stage.rule
         if rule.kind is not RuleKind.ALL_OF or optional:
-            self._notebook.add("a rule other than all of, or with optional milestones", stage.key)
+            self._notebook.add(
+                _("a rule other than all of, or with optional milestones"), stage.key
+            )
 
     def _parts(
         self,
@@ -105,7 +108,7 @@ class _Export:
                 self._parts(part.of or (), here, inner, by_key)
                 if part.kind is not RuleKind.ALL_OF:
                     self._notebook.add(
-                        "a rule other than all of, or with optional milestones", title
+                        _("a rule other than all of, or with optional milestones"), title
                     )
             else:
                 here = self._milestone(by_key[part])
@@ -206,18 +209,20 @@ class _Export:
     def _note_the_rest(self) -> None:
         document, note = self._document, self._notebook.add
         everything = ("effort_hours", "verified_by", "steps", "done_when")
-        note(f"CASE has no place for {', '.join(everything)} of milestones")
-        note("CASE has no place for tracks", *(track.key for track in document.tracks))
-        note("CASE has no place for roles", *(role.key for role in document.roles))
+        note(
+            _("CASE has no place for %(fields)s of milestones") % {"fields": ", ".join(everything)}
+        )
+        note(_("CASE has no place for tracks"), *(track.key for track in document.tracks))
+        note(_("CASE has no place for roles"), *(role.key for role in document.roles))
         about = ("audience", "duration", "beyond", "industries", "track_guidance")
         note(
-            "CASE has no place for what is said about the pathway",
+            _("CASE has no place for what is said about the pathway"),
             *(name for name in about if getattr(document, name)),
         )
         for name in ("evidence", "tracks", "not_on", "track_notes", "waivable", "replaces"):
             keys = [part.key for part in document.milestones if _says(part, name)]
             if keys:
-                note(f"CASE has no place for {name} of milestones", *keys)
+                note(_("CASE has no place for %(fields)s of milestones") % {"fields": name}, *keys)
 
 
 def _says(part: Milestone, name: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
+from backend.words import gettext as _
 from progress.case.notes import Note, Notebook
 from progress.case.package import Item, Package, read_package
 from progress.case.text import key_from, line
@@ -58,9 +59,9 @@ class _Import:
         stages = [self._stage(item) for item in package.roots if package.children[item.identifier]]
         if loose:
             self._notebook.add(
-                "items without children, next to others with: put into a stage of their own"
+                _("items without children, next to others with: put into a stage of their own")
                 if stages
-                else "a framework without levels: put into one stage",
+                else _("a framework without levels: put into one stage"),
                 *(item.identifier for item in loose),
             )
             title = line(package.title, _TITLE)
@@ -75,16 +76,22 @@ class _Import:
             "slug": slug or key_from(package.title) or "framework",
             "title": line(package.title, _TITLE),
             "summary": package.summary,
-            "audience": "To be written.",
-            "duration": "To be written.",
-            "tracks": [_made_up("general", "General", suits="Everybody.")],
-            "roles": [_made_up("learner", "Learner", weights=dict.fromkeys(self._milestones, 1))],
+            "audience": _("To be written."),
+            "duration": _("To be written."),
+            "tracks": [_made_up("general", _("General"), suits=_("Everybody."))],
+            "roles": [
+                _made_up("learner", _("Learner"), weights=dict.fromkeys(self._milestones, 1))
+            ],
             "stages": stages,
         }
         if package.identifier:
             data["identifier"] = package.identifier
-        self._notebook.add("made up, to be completed: audience, duration, one track and one role")
-        self._notebook.add("made up, to be completed: effort_hours, steps, done_when of milestones")
+        self._notebook.add(
+            _("made up, to be completed: audience, duration, one track and one role")
+        )
+        self._notebook.add(
+            _("made up, to be completed: effort_hours, steps, done_when of milestones")
+        )
         return Draft(data, tuple(self._notebook.notes()))
 
     def _stage(self, item: Item) -> _Data:
@@ -93,11 +100,11 @@ class _Import:
         stage = self._described(key_from(item.code or item.title), item.title, item.statement)
         stage["identifier"] = item.identifier
         if item.code and item.code != stage["key"]:
-            self._notebook.add("humanCodingScheme, of which a key was made", item.identifier)
+            self._notebook.add(_("humanCodingScheme, of which a key was made"), item.identifier)
         if any(isinstance(part, dict) for part in of):
             stage["rule"] = {"kind": "all_of", "of": of}
         if item.keywords:
-            self._notebook.add("conceptKeywords of items with children", item.identifier)
+            self._notebook.add(_("conceptKeywords of items with children"), item.identifier)
         stage["milestones"] = milestones
         return stage
 
@@ -108,15 +115,17 @@ class _Import:
                 milestones.append(self._milestone(child))
                 found.append(milestones[-1]["key"])
             elif depth > _GROUPS_DEEP:
-                self._notebook.add("levels below the sixth: their items moved up", child.identifier)
+                self._notebook.add(
+                    _("levels below the sixth: their items moved up"), child.identifier
+                )
                 below = [self._milestone(leaf) for leaf in self._leaves(child)]
                 milestones.extend(below)
                 found.extend(made["key"] for made in below)
             else:
                 if child.statement != child.title:
-                    self._notebook.add("fullStatement of items between", child.identifier)
+                    self._notebook.add(_("fullStatement of items between"), child.identifier)
                 if child.code:
-                    self._notebook.add("humanCodingScheme of items between", child.identifier)
+                    self._notebook.add(_("humanCodingScheme of items between"), child.identifier)
                 inner = self._parts(child, milestones, depth + 1)
                 title = line(child.title, _TITLE)
                 group = {"title": title, "kind": "all_of", "of": inner}
@@ -136,12 +145,15 @@ class _Import:
     def _milestone(self, item: Item) -> _Data:
         key = self._fresh(key_from(item.code) or key_from(item.title) or "item", self._taken)
         if item.code and item.code != key:
-            self._notebook.add("humanCodingScheme, of which a key was made", item.identifier)
+            self._notebook.add(_("humanCodingScheme, of which a key was made"), item.identifier)
         self._keys[item.identifier] = key
         kind = item.kind.lower()
         if kind not in _KINDS:
             if item.kind:
-                self._notebook.add(f"CFItemType {line(item.kind, _TITLE)}: skill", item.identifier)
+                self._notebook.add(
+                    _("CFItemType %(type)s: skill") % {"type": line(item.kind, _TITLE)},
+                    item.identifier,
+                )
             kind = "skill"
         statement = line(item.statement, _LINE)
         made = self._described(key, item.title, item.statement)
@@ -157,15 +169,17 @@ class _Import:
         if topics:
             made["topics"] = topics[:_MOST_TOPICS]
         if len(topics) > _MOST_TOPICS:
-            self._notebook.add("conceptKeywords beyond the first 20", item.identifier)
+            self._notebook.add(_("conceptKeywords beyond the first 20"), item.identifier)
         self._milestones[key] = made
         return made
 
     def _described(self, key: str, title: str, summary: str) -> _Data:
         if len(title) > _TITLE:
-            self._notebook.add("titles longer than 80 characters: cut", title)
+            self._notebook.add(_("titles longer than 80 characters: cut"), title)
         if len(summary) > _TEXT:
-            self._notebook.add("statements longer than 2,000 characters: cut", line(title, _TITLE))
+            self._notebook.add(
+                _("statements longer than 2,000 characters: cut"), line(title, _TITLE)
+            )
         return {"key": key, "title": line(title, _TITLE), "summary": summary[:_TEXT].strip()}
 
     def _keep_stage_keys_apart(self, stages: list[_Data]) -> None:
@@ -186,15 +200,15 @@ class _Import:
         for origin, destination, identifier in self._package.precedes:
             before, after = self._keys.get(origin), self._keys.get(destination)
             if before is None or after is None:
-                self._notebook.add("precedes between others than milestones", identifier)
+                self._notebook.add(_("precedes between others than milestones"), identifier)
                 continue
             needs = self._milestones[after].setdefault("prerequisites", [])
             if before in needs:
                 continue
             if before == after or after in self._all_before(before):
-                self._notebook.add("precedes that would close a ring", identifier)
+                self._notebook.add(_("precedes that would close a ring"), identifier)
             elif len(needs) >= _MOST_PREREQUISITES:
-                self._notebook.add("precedes beyond 50 for one milestone", identifier)
+                self._notebook.add(_("precedes beyond 50 for one milestone"), identifier)
             else:
                 needs.append(before)
 
@@ -211,12 +225,12 @@ class _Import:
         for match in self._package.matches:
             key = self._keys.get(match.item)
             if key is None or match.other in self._keys:
-                self._notebook.add("exactMatchOf inside the framework", match.identifier)
+                self._notebook.add(_("exactMatchOf inside the framework"), match.identifier)
                 continue
             entries = self._milestones[key].setdefault("alignment", [])
             fits = _URI.fullmatch(match.uri) and len(match.uri) <= _LINE
             if not fits or len(entries) >= _MOST_ALIGNMENTS:
-                self._notebook.add("exactMatchOf without a usable address", match.identifier)
+                self._notebook.add(_("exactMatchOf without a usable address"), match.identifier)
             elif match.uri not in [entry["uri"] for entry in entries]:
                 entries.append({"uri": match.uri, "title": line(match.title, _LINE) or match.uri})
 
@@ -226,7 +240,7 @@ class _Import:
             key = self._keys.get(criterion.item)
             rubric = self._milestones[key].setdefault("rubric", []) if key else []
             if key is None or len(rubric) >= _MOST_CRITERIA:
-                self._notebook.add("rubric criteria without a milestone", criterion.identifier)
+                self._notebook.add(_("rubric criteria without a milestone"), criterion.identifier)
                 continue
             title = line(criterion.title, _TITLE) or line(criterion.text, _TITLE)
             taken = {one["key"] for one in rubric}
@@ -237,4 +251,4 @@ class _Import:
 
 
 def _made_up(key: str, title: str, **more: Any) -> _Data:
-    return {"key": key, "title": title, "summary": "To be written.", **more}
+    return {"key": key, "title": title, "summary": _("To be written."), **more}

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from backend.words import gettext as _
 from progress.case.notes import Notebook
 from progress.case.text import clean
 from progress.document import Code, DocumentErrors, Problem
@@ -94,18 +95,18 @@ def read_package(data: object, notebook: Notebook) -> Package:
         data = data["CFPackage"]
     head = data.get("CFDocument") if isinstance(data, Mapping) else None
     if not isinstance(data, Mapping) or not isinstance(head, Mapping):
-        problem = Problem(("CFDocument",), Code.MISSING_FIELD, "a CASE package has a CFDocument")
+        problem = Problem(("CFDocument",), Code.MISSING_FIELD, _("a CASE package has a CFDocument"))
         raise DocumentErrors([problem])
     title = clean(head.get("title"))
     items = {item.identifier: item for item in _items(data, head, notebook)}
     if not title or not items:
         where = "CFItems" if title else "CFDocument"
-        what = "an item" if title else "a title"
-        raise DocumentErrors([Problem((where,), Code.TOO_SHORT, f"it must have {what}")])
+        said = _("it must have an item") if title else _("it must have a title")
+        raise DocumentErrors([Problem((where,), Code.TOO_SHORT, said)])
     for name in sorted(set(map(str, data)) - _OF_PACKAGE):
         if data[name]:
-            notebook.add(f"{name} of the package")
-    _note_unread(head, _OF_DOCUMENT, "the framework", "", notebook)
+            notebook.add(_("%(field)s of the package") % {"field": name})
+    _note_unread(head, _OF_DOCUMENT, _("%(field)s of the framework"), "", notebook)
     package = Package(_uuid(head), title, clean(head.get("description"))[:2000] or title, items)
     _associate(package, list(_mappings(data, "CFAssociations")), notebook)
     package.criteria.extend(_criteria(data, notebook))
@@ -119,10 +120,12 @@ def _items(data: Mapping[str, Any], head: Mapping[str, Any], notebook: Notebook)
         statement = clean(found.get("fullStatement"))
         title = clean(found.get("abbreviatedStatement")) or statement
         if not identifier or not title or identifier in seen:
-            notebook.add("items without a UUID of their own or a statement", str(identifier)[:64])
+            notebook.add(
+                _("items without a UUID of their own or a statement"), str(identifier)[:64]
+            )
             continue
         seen.add(identifier)
-        _note_unread(found, _OF_ITEM, "items", identifier, notebook)
+        _note_unread(found, _OF_ITEM, _("%(field)s of items"), identifier, notebook)
         words = found.get("conceptKeywords")
         yield Item(
             identifier=identifier,
@@ -142,9 +145,9 @@ def _associate(package: Package, associations: list[Mapping[str, Any]], notebook
         origin, destination = (_node(found, f"{end}NodeURI") for end in ("origin", "destination"))
         if kind == "isChildOf":
             if origin["identifier"] not in package.items:
-                notebook.add("isChildOf of something that is no item", identifier)
+                notebook.add(_("isChildOf of something that is no item"), identifier)
             elif origin["identifier"] in parents:
-                notebook.add("isChildOf a second parent", identifier)
+                notebook.add(_("isChildOf a second parent"), identifier)
             else:
                 number = found.get("sequenceNumber")
                 order = float(number) if isinstance(number, int) else float("inf")
@@ -159,9 +162,12 @@ def _associate(package: Package, associations: list[Mapping[str, Any]], notebook
                 Match(identifier, *ends, destination["uri"], destination["title"])
             )
         else:
-            notebook.add(f"associations of the type {clean(kind)[:80] or 'none'}", identifier)
+            notebook.add(
+                _("associations of the type %(type)s") % {"type": clean(kind)[:80] or "none"},
+                identifier,
+            )
         if found.get("notes"):
-            notebook.add("notes of associations", identifier)
+            notebook.add(_("notes of associations"), identifier)
     _plant(package, parents, notebook)
 
 
@@ -187,7 +193,7 @@ def _cut_rings(package: Package, parents: dict[str, tuple[float, str]], notebook
             way[key] = None
             key = parents[key][1]
         if key in way:
-            notebook.add("isChildOf that closes a ring", key)
+            notebook.add(_("isChildOf that closes a ring"), key)
             del parents[key]
         safe.update(way)
 
@@ -196,7 +202,9 @@ def _criteria(data: Mapping[str, Any], notebook: Notebook) -> Iterator[Criterion
     for rubric in _mappings(data, "CFRubrics"):
         for found in _mappings(rubric, "CFRubricCriteria"):
             identifier = _uuid(found)
-            _note_unread(found, _OF_CRITERION, "rubric criteria", identifier, notebook)
+            _note_unread(
+                found, _OF_CRITERION, _("%(field)s of rubric criteria"), identifier, notebook
+            )
             text = clean(found.get("description"))
             title = clean(found.get("category"))
             if title or text:
@@ -205,11 +213,11 @@ def _criteria(data: Mapping[str, Any], notebook: Notebook) -> Iterator[Criterion
 
 
 def _note_unread(
-    found: Mapping[str, Any], read: frozenset[str], what: str, subject: str, notebook: Notebook
+    found: Mapping[str, Any], read: frozenset[str], said: str, subject: str, notebook: Notebook
 ) -> None:
     for name in sorted(map(str, found)):
         if name not in read and found.get(name) not in (None, "", [], {}):
-            notebook.add(f"{name[:64]} of {what}", *([subject] if subject else []))
+            notebook.add(said % {"field": name[:64]}, *([subject] if subject else []))
 
 
 def _mappings(data: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:

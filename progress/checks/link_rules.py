@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from backend.words import gettext as _
+
 GONE: Final = frozenset({404, 410})
 LIVING: Final = frozenset({401, 402, 403, 405, 406, 407, 429, 451})
 COUNTS_AFTER: Final = timedelta(days=1)
@@ -32,8 +34,8 @@ def trouble_of(status: int) -> str:
     if status < 400 or status in LIVING:  # noqa: PLR2004 (HTTP)
         return ""
     if status in GONE:
-        return f"the page is gone ({status})"
-    return f"it answers with an error ({status})"
+        return _("the page is gone (%(number)s)") % {"number": status}
+    return _("it answers with an error (%(number)s)") % {"number": status}
 
 
 def after_answer() -> Health:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from backend.outgoing import Client
 from progress import events, outbox
@@ -50,7 +51,8 @@ def _write(look: Look[int], now: datetime) -> None:
         row.settle(due_at=now + PUT_OFF)
         return
     is_up = look.finding in UP
-    reason = look.trouble.reason if look.trouble else "" if is_up else f"it answers {look.finding}"
+    said = "" if is_up else _("it answers %(number)s") % {"number": look.finding}
+    reason = look.trouble.reason if look.trouble else said
     with transaction.atomic():
         down_since = None if is_up else row.down_since or now
         settled = row.settle(

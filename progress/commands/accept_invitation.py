@@ -5,6 +5,8 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Forbidden, Gone, Refused
@@ -15,11 +17,11 @@ from progress.models.invitation import InvitationState
 from progress.states import EnrollmentState
 
 CLOSED = {
-    InvitationState.ACCEPTED: "It was accepted already.",
-    InvitationState.USED_UP: "As many people as it was made for have used it.",
-    InvitationState.REVOKED: "It was taken back.",
-    InvitationState.EXPIRED: "It has expired.",
-    InvitationState.OPEN: "The cohort has ended.",
+    InvitationState.ACCEPTED: gettext_lazy("It was accepted already."),
+    InvitationState.USED_UP: gettext_lazy("As many people as it was made for have used it."),
+    InvitationState.REVOKED: gettext_lazy("It was taken back."),
+    InvitationState.EXPIRED: gettext_lazy("It has expired."),
+    InvitationState.OPEN: gettext_lazy("The cohort has ended."),
 }
 
 
@@ -27,21 +29,21 @@ class InvitationClosed(Gone):
     """Accepted, used up, revoked or expired."""
 
     code = "invitation-closed"
-    title = "This invitation is no longer open"
+    title = gettext_lazy("This invitation is no longer open")
 
 
 class InvitationForAnother(Forbidden):
     """It was sent to another address."""
 
     code = "invitation-for-another"
-    title = "This invitation is for somebody else"
+    title = gettext_lazy("This invitation is for somebody else")
 
 
 class OwnInvitation(Refused):
     """A mentorship is of two."""
 
     code = "own-invitation"
-    title = "This is your own invitation"
+    title = gettext_lazy("This is your own invitation")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def accept_invitation(*, person: User, invitation: Invitation, now: datetime) ->
     """
     cohort = invitation.cohort
     if cohort is None and invitation.inviter_id == person.pk:
-        raise OwnInvitation("Send the link to the person you invited.")
+        raise OwnInvitation(_("Send the link to the person you invited."))
     _require_address(person, invitation)
     with transaction.atomic():
         if cohort is not None:
@@ -78,8 +80,10 @@ def accept_invitation(*, person: User, invitation: Invitation, now: datetime) ->
             return known
         closed = used or (cohort is not None and cohort.ended_at is not None)
         if closed or not invitation.use(person=person, now=now):
-            said = "You accepted it before, and left." if used else CLOSED[invitation.state_at(now)]
-            raise InvitationClosed(f"{said} Ask for a new one.")
+            said = (
+                _("You accepted it before, and left.") if used else CLOSED[invitation.state_at(now)]
+            )
+            raise InvitationClosed(f"{said} {_('Ask for a new one.')}")
         return known or _join(person, invitation, now)
 
 
@@ -143,8 +147,11 @@ def _two(person: User, invitation: Invitation) -> tuple[User, User]:
 def _require_address(person: User, invitation: Invitation) -> None:
     if invitation.email and not has_address(person, invitation):
         raise InvitationForAnother(
-            f"You are signed in as {person.email}, and it was sent to another email address. Sign "
-            f"in with that one, or ask for an invitation to {person.email}."
+            _(
+                "You are signed in as %(email)s, and it was sent to another email address. "
+                "Sign in with that one, or ask for an invitation to %(email)s."
+            )
+            % {"email": person.email}
         )
 
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict
@@ -20,7 +22,7 @@ class EvidenceIdTaken(Conflict):
     """The id belongs to evidence that says something else."""
 
     code = "evidence-id-taken"
-    title = "This id belongs to other evidence"
+    title = gettext_lazy("This id belongs to other evidence")
 
 
 def add_evidence(
@@ -69,7 +71,7 @@ def add_evidence(
             with transaction.atomic():
                 evidence.save(force_insert=True)
         except IntegrityError as exc:  # another enrollment took the id in this moment
-            raise EvidenceIdTaken("Make a new id for new evidence.") from exc
+            raise EvidenceIdTaken(_("Make a new id for new evidence.")) from exc
         EvidenceMilestone.objects.bulk_create(
             EvidenceMilestone(evidence=evidence, milestone_key=key) for key in evidence.first_served
         )
@@ -99,5 +101,5 @@ def _same(known: Evidence, evidence: Evidence) -> Evidence:
     if known.removed_at is None:
         said.append("content_id")
     if any(getattr(known, name) != getattr(evidence, name) for name in said):
-        raise EvidenceIdTaken("Make a new id for new evidence; what was sent can't be changed.")
+        raise EvidenceIdTaken(_("Make a new id for new evidence; what was sent can't be changed."))
     return known

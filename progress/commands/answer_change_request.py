@@ -4,6 +4,8 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict, FieldError
@@ -17,7 +19,7 @@ class NothingToAnswer(Conflict):
     """The item is settled, of an earlier round, or with the mentor."""
 
     code = "nothing-to-answer"
-    title = "This can't be answered any more"
+    title = gettext_lazy("This can't be answered any more")
 
 
 def answer_change_request(
@@ -40,10 +42,10 @@ def answer_change_request(
         keys = enrollment.keys_behind(key_now(enrollment, change_request.submission.milestone_key))
         rounds = Submission.objects.filter(enrollment=enrollment, milestone_key__in=keys)
         if rounds.waiting().exists():
-            raise NothingToAnswer("Your answers are with the mentor. Take the round back first.")
+            raise NothingToAnswer(_("Your answers are with the mentor. Take the round back first."))
         pending = ChangeRequest.objects.pending_for(enrollment, keys)
         if not pending.filter(pk=change_request.pk).exists():
-            raise NothingToAnswer("It was settled, or asked again in a later round.")
+            raise NothingToAnswer(_("It was settled, or asked again in a later round."))
         evidence = _evidence(change_request, evidence_id)
         change_request.address(text=text, evidence=evidence, now=now)
     change_request.refresh_from_db()
@@ -55,6 +57,6 @@ def _evidence(change_request: ChangeRequest, evidence_id: uuid.UUID | None) -> E
     own = Evidence.objects.present().filter(enrollment_id=change_request.submission.enrollment_id)
     evidence: Evidence | None = own.filter(pk=evidence_id).first()
     if evidence is None:
-        detail = "It is not among your evidence."
+        detail = _("It is not among your evidence.")
         raise ForeignEvidence(detail, errors=[FieldError("evidence_id", "foreign", detail)])
     return evidence

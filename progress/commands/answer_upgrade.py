@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from progress.commands.guards import require_learner
 from progress.commands.take_upgrade import NoSuchUpgrade
@@ -17,7 +19,7 @@ def answer_upgrade(*, person: User, enrollment: Enrollment, answer: str, now: da
     require_learner(person, enrollment)
     edition = newest_edition(enrollment)
     if edition is None:
-        raise NoSuchUpgrade("You are on the newest edition.")
+        raise NoSuchUpgrade(_("You are on the newest edition."))
     UpgradeAnswer.objects.update_or_create(
         enrollment=enrollment,
         edition=edition,

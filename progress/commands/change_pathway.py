@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import FieldError, Forbidden, Refused
@@ -13,14 +15,14 @@ class NotTheOwner(Forbidden):
     """Co-authors write editions; the owner decides who they are."""
 
     code = "not-the-owner"
-    title = "Only the owner can do this"
+    title = gettext_lazy("Only the owner can do this")
 
 
 class UnknownAuthor(Refused):
     """A co-author has an account."""
 
     code = "unknown-author"
-    title = "There is no account with this address"
+    title = gettext_lazy("There is no account with this address")
 
 
 def change_pathway(
@@ -35,7 +37,7 @@ def change_pathway(
     Raises NotTheOwner, UnknownAuthor.
     """
     if pathway.owner_id != person.pk and not person.is_staff:
-        raise NotTheOwner("Ask the owner of this pathway.")
+        raise NotTheOwner(_("Ask the owner of this pathway."))
     with transaction.atomic():
         if visibility is not None:
             pathway.visibility = visibility
@@ -49,6 +51,8 @@ def _people(addresses: Sequence[str]) -> list[User]:
     found = list(User.objects.filter(email__in=wanted, is_active=True))
     missing = wanted - {person.email for person in found}
     if missing:
-        detail = f"No account has the address {', '.join(sorted(missing))}."
+        detail = _("No account has the address %(addresses)s.") % {
+            "addresses": ", ".join(sorted(missing))
+        }
         raise UnknownAuthor(detail, errors=[FieldError("co_authors", "unknown-author", detail)])
     return found

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import NotFound
@@ -17,7 +19,7 @@ class PauseGone(NotFound):
     """Another device was first."""
 
     code = "pause-gone"
-    title = "This pause is not there any more"
+    title = gettext_lazy("This pause is not there any more")
 
 
 def change_pause(
@@ -39,7 +41,7 @@ def change_pause(
         pause.enrollment.hold()
         held = Pause.objects.filter(pk=pause.pk).first()
         if held is None:
-            raise PauseGone("It was removed a moment ago.")
+            raise PauseGone(_("It was removed a moment ago."))
         if (held.starts_on, held.ends_on, held.reason) == (starts_on, ends_on, reason):
             return pause
         check_pause(pause.enrollment, Interval(starts_on, ends_on), now=now, besides=pause.pk)

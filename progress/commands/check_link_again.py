@@ -2,6 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from accounts.models import User
 from backend.errors import Conflict
 from progress.commands.guards import require_learner
@@ -16,7 +19,7 @@ class LinksNotChecked(Conflict):
     """This installation asks no addresses, or the evidence is no link."""
 
     code = "links-not-checked"
-    title = "This is not looked at"
+    title = gettext_lazy("This is not looked at")
 
 
 def check_link_again(*, person: User, evidence: Evidence, now: datetime) -> None:
@@ -27,5 +30,7 @@ def check_link_again(*, person: User, evidence: Evidence, now: datetime) -> None
     require_learner(person, evidence.enrollment)
     rows = LinkCheck.objects.filter(evidence=evidence)
     if not is_looked_at() or not rows.exists():
-        raise LinksNotChecked("Only links are looked at, and only where the server may ask them.")
+        raise LinksNotChecked(
+            _("Only links are looked at, and only where the server may ask them.")
+        )
     rows.exclude(checked_at__gt=now - NOT_AGAIN_WITHIN).filter(due_at__gt=now).update(due_at=now)

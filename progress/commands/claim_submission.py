@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict
@@ -16,14 +18,14 @@ class ClaimedByAnother(Conflict):
     """Another mentor holds it, and their claim has not run out."""
 
     code = "claimed-by-another"
-    title = "Another mentor is reviewing this"
+    title = gettext_lazy("Another mentor is reviewing this")
 
 
 class TooManyClaims(Conflict):
     """A mentor who holds a pile keeps it from the others."""
 
     code = "too-many-claims"
-    title = "You hold enough reviews already"
+    title = gettext_lazy("You hold enough reviews already")
 
 
 def claim_submission(*, person: User, submission: Submission, now: datetime) -> Submission:
@@ -49,10 +51,12 @@ def _refusal(submission: Submission, person: User, held: int, now: datetime) -> 
     until = submission.claim_expires_at
     if submission.claimed_by and until and submission.holder_at(now) not in {None, person.pk}:
         return ClaimedByAnother(
-            f"{submission.claimed_by.display_name} holds it until {until:%H:%M} UTC."
+            _("%(mentor)s holds it until %(until)s UTC.")
+            % {"mentor": submission.claimed_by.display_name, "until": f"{until:%H:%M}"}
         )
     if held >= MOST_CLAIMS:
         return TooManyClaims(
-            f"You hold {held} reviews. Decide one or let one go, then take this one."
+            _("You hold %(count)s reviews. Decide one or let one go, then take this one.")
+            % {"count": held}
         )
-    return ClaimedByAnother("Somebody took it this moment. Look again.")
+    return ClaimedByAnother(_("Somebody took it this moment. Look again."))

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict
@@ -15,7 +17,7 @@ class SlugTaken(Conflict):
     """Slugs are addresses, and this one leads somewhere else."""
 
     code = "slug-taken"
-    title = "There is a pathway of this name already"
+    title = gettext_lazy("There is a pathway of this name already")
 
 
 def create_pathway(*, person: User, document: Document, visibility: str, now: datetime) -> Edition:
@@ -32,4 +34,6 @@ def create_pathway(*, person: User, document: Document, visibility: str, now: da
                 pathway=pathway, document=document, after=0, person=person, now=now
             )
     except IntegrityError as exc:
-        raise SlugTaken(f"Choose another slug than {document.slug!r} in the document.") from exc
+        raise SlugTaken(
+            _("Choose another slug than %(slug)r in the document.") % {"slug": document.slug}
+        ) from exc

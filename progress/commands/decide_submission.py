@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict, FieldError
@@ -37,14 +39,14 @@ class ClaimNeeded(Conflict):
     """A decision needs the claim, so that two mentors do not write at once."""
 
     code = "claim-needed"
-    title = "Claim this submission first"
+    title = gettext_lazy("Claim this submission first")
 
 
 class ClaimExpired(Conflict):
     """The claim ran out before the decision came."""
 
     code = "claim-expired"
-    title = "Your claim has run out"
+    title = gettext_lazy("Your claim has run out")
 
 
 def decide_submission(
@@ -133,7 +135,7 @@ def _settle(
 ) -> None:
     for one in settled:
         if not pending[one.id].settle(one.state, mentor=person, now=now):
-            raise ChangeRequestsRefused("One of them was settled a moment ago. Look again.")
+            raise ChangeRequestsRefused(_("One of them was settled a moment ago. Look again."))
 
 
 def _ask(
@@ -146,11 +148,13 @@ def _ask(
 ) -> None:
     """Store the round's items: first what is asked again, then what is new."""
     if approving and asked:
-        raise ChangeRequestsRefused("An approval asks for nothing: take them out, or ask for them.")
+        raise ChangeRequestsRefused(
+            _("An approval asks for nothing: take them out, or ask for them.")
+        )
     if approving:
         return
     if not asked and not again:
-        detail = "The learner needs to know what to change: one item for each thing."
+        detail = _("The learner needs to know what to change: one item for each thing.")
         raise ChangeRequestsMissing(
             detail, errors=[FieldError("change_requests", "missing", detail)]
         )
@@ -184,7 +188,9 @@ def _refusal(submission: Submission, person: User, now: datetime) -> Conflict:
     if submission.state != SubmissionState.WAITING:
         return already_decided(submission)
     if submission.claimed_by_id == person.pk:
-        return ClaimExpired("Nobody else took it in the meantime: claim it again, then decide.")
+        return ClaimExpired(_("Nobody else took it in the meantime: claim it again, then decide."))
     if submission.claimed_by and submission.holder_at(now):
-        return ClaimNeeded(f"{submission.claimed_by.display_name} is reviewing it now.")
-    return ClaimNeeded("Claim it, then decide.")
+        return ClaimNeeded(
+            _("%(mentor)s is reviewing it now.") % {"mentor": submission.claimed_by.display_name}
+        )
+    return ClaimNeeded(_("Claim it, then decide."))

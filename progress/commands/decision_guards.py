@@ -4,6 +4,9 @@ import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from backend.errors import FieldError, Refused
 from progress.document import Milestone
 from progress.models import ChangeRequest
@@ -32,28 +35,28 @@ class ScoresRefused(Refused):
     """The scores do not fit the rubric, or lack what it asks for."""
 
     code = "scores-refused"
-    title = "The scores are not complete"
+    title = gettext_lazy("The scores are not complete")
 
 
 class ChangeRequestsMissing(Refused):
     """A request for changes without an item helps nobody."""
 
     code = "change-requests-missing"
-    title = "Say what should change"
+    title = gettext_lazy("Say what should change")
 
 
 class ChangeRequestsRefused(Refused):
     """An item that belongs to something else."""
 
     code = "change-requests-refused"
-    title = "A change request does not belong here"
+    title = gettext_lazy("A change request does not belong here")
 
 
 class ChangeRequestsOpen(Refused):
     """What was asked for is neither verified nor waived."""
 
     code = "change-requests-open"
-    title = "Some of what was asked for is still open"
+    title = gettext_lazy("Some of what was asked for is still open")
 
 
 def require_scores(milestone: Milestone, scores: Sequence[Scored], *, approving: bool) -> None:
@@ -74,10 +77,10 @@ def require_items(
     wrong = []
     for index, one in enumerate(asked):
         if one.criterion and one.criterion not in keys:
-            detail = f"The rubric has no criterion {one.criterion!r}."
+            detail = _("The rubric has no criterion %(criterion)r.") % {"criterion": one.criterion}
             wrong.append(FieldError(f"change_requests.{index}.criterion", "unknown", detail))
         if one.evidence_id and one.evidence_id not in evidence_ids:
-            detail = "This round has no such evidence."
+            detail = _("This round has no such evidence.")
             wrong.append(FieldError(f"change_requests.{index}.evidence_id", "foreign", detail))
     if wrong:
         raise ChangeRequestsRefused(" ".join(error.detail for error in wrong), errors=wrong)
@@ -92,7 +95,11 @@ def require_settled(
     """
     said = [one.id for one in settled]
     wrong = [
-        FieldError(f"settled.{index}.id", "foreign", "It was not asked in the round before.")
+        FieldError(
+            f"settled.{index}.id",
+            "foreign",
+            _("It was not asked in the round before."),
+        )
         for index, pk in enumerate(said)
         if pk not in pending or pk in said[:index]
     ]
@@ -101,11 +108,13 @@ def require_settled(
     left = [item for pk, item in pending.items() if pk not in said]
     if approving and left:
         raise ChangeRequestsOpen(
-            "Verify or waive each before you approve: "
-            + "; ".join(f"“{item.text[:80]}”" for item in left)
+            _("Verify or waive each before you approve: %(items)s")
+            % {"items": "; ".join(f"“{item.text[:80]}”" for item in left)}
             + ".",
             errors=[
-                FieldError("settled", "open", f"{item.pk} is neither verified nor waived.")
+                FieldError(
+                    "settled", "open", _("%(id)s is neither verified nor waived.") % {"id": item.pk}
+                )
                 for item in left
             ],
         )

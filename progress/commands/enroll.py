@@ -3,9 +3,12 @@
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict, FieldError, Refused
+from backend.words import day_in_words
 from progress import events, outbox
 from progress.compiled import compiled_edition
 from progress.models import Enrollment, Pathway
@@ -16,21 +19,21 @@ class AlreadyEnrolled(Conflict):
     """One enrollment per learner and pathway."""
 
     code = "already-enrolled"
-    title = "You are on this pathway already"
+    title = gettext_lazy("You are on this pathway already")
 
 
 class UnknownChoice(Refused):
     """The pathway has no such track or role."""
 
     code = "unknown-choice"
-    title = "The pathway does not have that"
+    title = gettext_lazy("The pathway does not have that")
 
 
 class TargetDatePassed(Refused):
     """A target lies ahead."""
 
     code = "target-date-passed"
-    title = "That target date has passed"
+    title = gettext_lazy("That target date has passed")
 
 
 def enroll(
@@ -74,7 +77,7 @@ def enroll(
             )
     except IntegrityError as exc:
         raise AlreadyEnrolled(
-            "You have an enrollment on this pathway. Continue it, or change its track or role."
+            _("You have an enrollment on this pathway. Continue it, or change its track or role.")
         ) from exc
     return enrollment
 
@@ -82,9 +85,13 @@ def enroll(
 def check_choices(pathway: CompiledPathway, *, track: str | None, role: str | None) -> None:
     """Pass if the pathway has this track and role (None is not checked); raise UnknownChoice."""
     wrong = []
+    said = {
+        "track": _("There is no track %(key)r. There are: %(known)s."),
+        "role": _("There is no role %(key)r. There are: %(known)s."),
+    }
     for field, key, known in (("track", track, pathway.plans), ("role", role, pathway.roles)):
         if key is not None and key not in known:
-            detail = f"There is no {field} {key!r}. There are: {', '.join(known)}."
+            detail = said[field] % {"key": key, "known": ", ".join(known)}
             wrong.append(FieldError(field, "unknown-choice", detail))
     if wrong:
         raise UnknownChoice(" ".join(error.detail for error in wrong), errors=wrong)
@@ -93,5 +100,7 @@ def check_choices(pathway: CompiledPathway, *, track: str | None, role: str | No
 def check_target_date(target_date: date | None, *, person: User, now: datetime) -> None:
     """Pass if the date is not before today where the person is; raise TargetDatePassed."""
     if target_date is not None and target_date < now.astimezone(person.zone).date():
-        detail = f"{target_date} has passed. Choose a day from today on, or none."
+        detail = _("%(day)s has passed. Choose a day from today on, or none.") % {
+            "day": day_in_words(target_date)
+        }
         raise TargetDatePassed(detail, errors=[FieldError("target_date", "passed", detail)])

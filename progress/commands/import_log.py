@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
 from backend.errors import Conflict, FieldError, Refused
@@ -25,21 +27,21 @@ class ImportIdTaken(Conflict):
     """The id belongs to an import of something else."""
 
     code = "import-id-taken"
-    title = "This id belongs to another import"
+    title = gettext_lazy("This id belongs to another import")
 
 
 class ImportRefused(Refused):
     """Some rows can't be taken, and nobody said to leave them out."""
 
     code = "import-refused"
-    title = "Some rows of this import can't be taken"
+    title = gettext_lazy("Some rows of this import can't be taken")
 
 
 class NothingToImport(Refused):
     """No row is new."""
 
     code = "nothing-to-import"
-    title = "There is nothing new to import"
+    title = gettext_lazy("There is nothing new to import")
 
 
 def import_log(
@@ -67,7 +69,7 @@ def import_log(
         known = LogImport.objects.filter(pk=import_id).first()
         if known is not None:
             if (known.enrollment_id, known.digest) != (enrollment.pk, digest):
-                raise ImportIdTaken("Make a new id for another file.")
+                raise ImportIdTaken(_("Make a new id for another file."))
             return known, False
         require_working(enrollment)
         plan = import_plan(enrollment, content, now=now)
@@ -93,19 +95,24 @@ def import_log(
 def _to_store(plan: ImportPlan, skip_refused: bool) -> list[PlannedRow]:
     refused = plan.having(Verdict.REFUSED)
     if refused and not skip_refused:
-        detail = (
-            f"{len(refused)} of {len(plan.rows)} rows can't be taken. Mend them, or import the "
-            "others without them."
-        )
+        detail = _(
+            "%(refused)s of %(rows)s rows can't be taken. "
+            "Mend them, or import the others without them."
+        ) % {"refused": len(refused), "rows": len(plan.rows)}
         errors = [FieldError(r.field, r.code, r.reason, r.line) for r in refused[:TOLD]]
         raise ImportRefused(detail, errors=errors)
     accepted = plan.having(Verdict.ACCEPTED)
     if not accepted:
         duplicates = len(plan.having(Verdict.DUPLICATE))
         raise NothingToImport(
-            f"All {duplicates} rows are in the log already."
+            ngettext(
+                "Its one row is in the log already.",
+                "All %(count)s rows are in the log already.",
+                duplicates,
+            )
+            % {"count": duplicates}
             if duplicates and not refused
-            else "No row of this file could be taken."
+            else _("No row of this file could be taken.")
         )
     return accepted
 
@@ -134,7 +141,7 @@ def _import(
                 created_at=now,
             )
     except IntegrityError as exc:  # somebody else's import took the id in this moment
-        raise ImportIdTaken("Make a new id for another file.") from exc
+        raise ImportIdTaken(_("Make a new id for another file.")) from exc
     stored = {row.milestone.key for row in rows if row.milestone}
     LogEntry.objects.bulk_create(
         (

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict, FieldError, Refused
@@ -10,38 +12,37 @@ from progress import events, outbox
 from progress.commands.cohort_guards import require_coordinator, require_open_cohort
 from progress.models import Cohort, Invitation
 from progress.models.cohort import CohortPart
-from progress.models.invitation import INVITATION_LIFE
+from progress.models.invitation import INVITATION_LIFE, OPEN_IN_A_COHORT
 
 OPEN_AT_ONCE = 50
-OPEN_IN_A_COHORT = 500
 
 
 class InvitingYourself(Refused):
     """A mentorship is of two."""
 
     code = "inviting-yourself"
-    title = "You can't invite yourself"
+    title = gettext_lazy("You can't invite yourself")
 
 
 class TooManyInvitations(Conflict):
     """So many open invitations are hardly to people one knows."""
 
     code = "too-many-invitations"
-    title = "There are many open invitations already"
+    title = gettext_lazy("There are many open invitations already")
 
 
 class CoordinatorOfNothing(Refused):
     """Only a cohort has coordinators."""
 
     code = "coordinator-without-cohort"
-    title = "A coordinator is invited into a cohort"
+    title = gettext_lazy("A coordinator is invited into a cohort")
 
 
 class OneAddressOneUse(Refused):
     """What is sent to an address is for one person."""
 
     code = "one-address-one-use"
-    title = "An invitation by email is used once"
+    title = gettext_lazy("An invitation by email is used once")
 
 
 def invite_person(
@@ -93,14 +94,14 @@ def invite_person(
 
 def _check(person: User, email: str, part: str, cohort: Cohort | None, max_uses: int) -> None:
     if cohort is None and email.lower() == person.email.lower():
-        raise InvitingYourself("Give the address of the person you want to invite.")
+        raise InvitingYourself(_("Give the address of the person you want to invite."))
     if cohort is None and part == CohortPart.COORDINATOR:
-        detail = "Say which cohort, or invite a mentor or a learner."
+        detail = _("Say which cohort, or invite a mentor or a learner.")
         raise CoordinatorOfNothing(
             detail, errors=[FieldError("part", "coordinator-without-cohort", detail)]
         )
     if email and max_uses != 1:
-        detail = "Leave the address out to make a link that several people can use."
+        detail = _("Leave the address out to make a link that several people can use.")
         raise OneAddressOneUse(
             detail, errors=[FieldError("max_uses", "one-address-one-use", detail)]
         )
@@ -113,4 +114,6 @@ def _require_room(person: User, cohort: Cohort | None, now: datetime) -> None:
         rows, most = rows.filter(inviter=person), OPEN_AT_ONCE
     open_now = rows.count()
     if open_now >= most:
-        raise TooManyInvitations(f"{open_now} are open. Revoke some, or wait for answers.")
+        raise TooManyInvitations(
+            _("%(count)s are open. Revoke some, or wait for answers.") % {"count": open_now}
+        )

@@ -3,6 +3,9 @@
 import uuid
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from accounts.models import User
 from backend.errors import Conflict, FieldError, Refused
 from progress.models import Cohort, SavedComment
@@ -15,14 +18,14 @@ class TooManySavedComments(Conflict):
     """Nobody finds anything among more."""
 
     code = "too-many-saved-comments"
-    title = "You keep enough comments already"
+    title = gettext_lazy("You keep enough comments already")
 
 
 class NotAMentorThere(Refused):
     """Only a cohort's mentors share texts with the others."""
 
     code = "not-a-mentor-there"
-    title = "You do not mentor this cohort"
+    title = gettext_lazy("You do not mentor this cohort")
 
 
 def keep_comment(
@@ -33,10 +36,12 @@ def keep_comment(
     Raises TooManySavedComments, NotAMentorThere.
     """
     if SavedComment.objects.owned_by(person).count() >= MOST_SAVED:
-        raise TooManySavedComments(f"You keep {MOST_SAVED}. Remove one you no longer use.")
+        raise TooManySavedComments(
+            _("You keep %(count)s. Remove one you no longer use.") % {"count": MOST_SAVED}
+        )
     mentored = Cohort.objects.open().of(person, CohortPart.MENTOR)
     if cohort_id and not mentored.filter(pk=cohort_id).exists():
-        detail = "Name a cohort that you mentor, or none."
+        detail = _("Name a cohort that you mentor, or none.")
         raise NotAMentorThere(detail, errors=[FieldError("cohort_id", "foreign", detail)])
     saved: SavedComment = SavedComment.objects.create(
         owner=person, cohort_id=cohort_id, title=title, body=body, created_at=now, changed_at=now

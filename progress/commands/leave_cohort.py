@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict
@@ -17,7 +19,7 @@ class LastCoordinator(Conflict):
     """A cohort that goes on has somebody who runs it."""
 
     code = "last-coordinator"
-    title = "The last coordinator stays until the cohort ends"
+    title = gettext_lazy("The last coordinator stays until the cohort ends")
 
 
 def leave_cohort(*, person: User, member: CohortMember, now: datetime) -> None:
@@ -63,4 +65,4 @@ def _require_another(member: CohortMember) -> None:
         cohort=member.cohort_id, part=CohortPart.COORDINATOR
     )
     if not others.exclude(pk=member.pk).exists():
-        raise LastCoordinator("Invite another coordinator first, or end the cohort.")
+        raise LastCoordinator(_("Invite another coordinator first, or end the cohort."))

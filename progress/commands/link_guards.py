@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from backend.errors import FieldError, Refused
 from backend.outgoing.links import BadLink, InternalLink, read_link
@@ -15,7 +17,7 @@ class LinkNotPublic(Refused):
     """The link leads inside a network, or hides where it leads."""
 
     code = "link-not-public"
-    title = "This link can't be followed from outside"
+    title = gettext_lazy("This link can't be followed from outside")
 
 
 def require_public_link(url: str) -> None:
@@ -26,9 +28,9 @@ def require_public_link(url: str) -> None:
     try:
         link = read_link(url)
         if link.is_internal and f"{link.host}:{link.port}" not in settings.OUTGOING_INTERNAL_HOSTS:
-            raise InternalLink("leads to an address inside a private network")
+            raise InternalLink(_("leads to an address inside a private network"))
     except BadLink as exc:
-        detail = f"This link {exc}."
+        detail = _("This link %(trouble)s.") % {"trouble": exc}
         raise LinkNotPublic(detail, errors=[FieldError("url", "not-public", detail)]) from None
 
 

@@ -4,7 +4,11 @@ import uuid
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from backend.errors import Conflict, FieldError, Refused
+from backend.words import day_in_words
 from progress.models import Enrollment, Pause
 from progress.pausing import local_day
 from progress.rhythm import Interval
@@ -17,21 +21,21 @@ class EnrollmentPaused(Conflict):
     """A paused day takes no log entry, in whatever order the two arrive."""
 
     code = "enrollment-paused"
-    title = "You are paused on that day"
+    title = gettext_lazy("You are paused on that day")
 
 
 class PauseOutOfRange(Refused):
     """Days that can't be meant."""
 
     code = "pause-out-of-range"
-    title = "These days can't be a pause"
+    title = gettext_lazy("These days can't be a pause")
 
 
 class PauseOverlaps(Conflict):
     """A day is paused once."""
 
     code = "pause-overlaps"
-    title = "There is a pause on some of these days already"
+    title = gettext_lazy("There is a pause on some of these days already")
 
 
 def require_outside(pauses: Iterable[Pause], day: date) -> None:
@@ -42,10 +46,9 @@ def require_outside(pauses: Iterable[Pause], day: date) -> None:
     pause = next((one for one in pauses if one.interval.covers(day)), None)
     if pause is None:
         return
-    detail = (
-        f"{day} is in your pause {_words(pause.interval)}. "
-        "End or shorten the pause, then send the entry again."
-    )
+    detail = _(
+        "%(day)s is in your pause %(days)s. End or shorten the pause, then send the entry again."
+    ) % {"day": day_in_words(day), "days": _words(pause.interval)}
     raise EnrollmentPaused(detail, errors=[FieldError("day", "paused", detail)])
 
 
@@ -59,22 +62,37 @@ def check_pause(
     _check_range(enrollment, days, now)
     for other in Pause.objects.filter(enrollment=enrollment).order_by("starts_on"):
         if other.pk != besides and other.interval.overlaps(days):
-            raise PauseOverlaps(f"There is a pause {_words(other.interval)} already.")
+            raise PauseOverlaps(
+                _("There is a pause %(days)s already.") % {"days": _words(other.interval)}
+            )
 
 
 def _check_range(enrollment: Enrollment, days: Interval, now: datetime) -> None:
     today = local_day(enrollment, now)
     started = local_day(enrollment, enrollment.started_at)
     if days.starts_on < started:
-        raise _wrong("starts_on", f"You started on {started}; a pause begins on that day or later.")
+        raise _wrong(
+            "starts_on",
+            _("You started on %(started)s; a pause begins on that day or later.")
+            % {"started": day_in_words(started)},
+        )
     if days.starts_on > today + FARTHEST:
-        raise _wrong("starts_on", f"A pause starts by {today + FARTHEST} at the latest.")
+        raise _wrong(
+            "starts_on",
+            _("A pause starts by %(day)s at the latest.") % {"day": day_in_words(today + FARTHEST)},
+        )
     if days.ends_on is None:
         return
     if days.ends_on < days.starts_on:
-        raise _wrong("ends_on", f"A pause that starts on {days.starts_on} ends then or later.")
+        raise _wrong(
+            "ends_on",
+            _("A pause that starts on %(day)s ends then or later.")
+            % {"day": day_in_words(days.starts_on)},
+        )
     if days.ends_on > days.starts_on + FARTHEST:
-        detail = f"A pause with an end lasts {FARTHEST.days} days at most. Leave the end open."
+        detail = _("A pause with an end lasts %(days)s days at most. Leave the end open.") % {
+            "days": FARTHEST.days
+        }
         raise _wrong("ends_on", detail)
 
 
@@ -84,5 +102,8 @@ def _wrong(field: str, detail: str) -> PauseOutOfRange:
 
 def _words(days: Interval) -> str:
     if days.ends_on is None:
-        return f"from {days.starts_on} on"
-    return f"from {days.starts_on} to {days.ends_on}"
+        return _("from %(first)s on") % {"first": day_in_words(days.starts_on)}
+    return _("from %(first)s to %(last)s") % {
+        "first": day_in_words(days.starts_on),
+        "last": day_in_words(days.ends_on),
+    }

@@ -4,6 +4,8 @@ import uuid
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict
@@ -13,6 +15,7 @@ from progress.commands.guards import EnrollmentNotActive, require_learner
 from progress.commands.pause_guards import check_pause
 from progress.models import Enrollment, Pause
 from progress.rhythm import Interval
+from progress.state_words import enrollment_state_in_words
 from progress.states import EnrollmentState
 
 
@@ -20,7 +23,7 @@ class PauseIdTaken(Conflict):
     """The id belongs to a pause that says something else."""
 
     code = "pause-id-taken"
-    title = "This id belongs to another pause"
+    title = gettext_lazy("This id belongs to another pause")
 
 
 def plan_pause(
@@ -46,10 +49,13 @@ def plan_pause(
         if known is not None:
             said = (known.enrollment_id, known.starts_on, known.ends_on, known.reason)
             if said != (enrollment.pk, starts_on, ends_on, reason):
-                raise PauseIdTaken("Make a new id for a new pause, or change the one there is.")
+                raise PauseIdTaken(_("Make a new id for a new pause, or change the one there is."))
             return known, False
         if enrollment.state != EnrollmentState.ACTIVE:
-            raise EnrollmentNotActive(f"It is {enrollment.state}; there is nothing to pause.")
+            raise EnrollmentNotActive(
+                _("It is %(state)s; there is nothing to pause.")
+                % {"state": enrollment_state_in_words(enrollment.state)}
+            )
         check_pause(enrollment, Interval(starts_on, ends_on), now=now)
         pause = Pause(
             id=pause_id or uuid7(),
@@ -64,7 +70,7 @@ def plan_pause(
             with transaction.atomic():
                 pause.save(force_insert=True)
         except IntegrityError as exc:  # the same id for another enrollment, in this moment
-            raise PauseIdTaken("Make a new id for a new pause.") from exc
+            raise PauseIdTaken(_("Make a new id for a new pause.")) from exc
         outbox.record(
             events.Event(
                 type=events.ENROLLMENT_PAUSED,

@@ -6,6 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict, Refused
@@ -21,21 +23,21 @@ class PublishedMeanwhile(Conflict):
     """Somebody published another edition since the author looked."""
 
     code = "published-meanwhile"
-    title = "Another edition was published meanwhile"
+    title = gettext_lazy("Another edition was published meanwhile")
 
 
 class NothingChanged(Conflict):
     """The newest edition says the same."""
 
     code = "nothing-changed"
-    title = "The newest edition is the same"
+    title = gettext_lazy("The newest edition is the same")
 
 
 class SlugDiffers(Refused):
     """A document names the pathway it is an edition of."""
 
     code = "slug-differs"
-    title = "The document is of another pathway"
+    title = gettext_lazy("The document is of another pathway")
 
 
 def publish_edition(
@@ -48,7 +50,10 @@ def publish_edition(
     DocumentRefused (if it would take progress from learners).
     """
     if document.slug != pathway.slug:
-        raise SlugDiffers(f"Its slug is {document.slug!r}; this pathway is {pathway.slug!r}.")
+        raise SlugDiffers(
+            _("Its slug is %(slug)r; this pathway is %(pathway)r.")
+            % {"slug": document.slug, "pathway": pathway.slug}
+        )
     data = to_json(document)
     digest = digest_of(data)
     with transaction.atomic():
@@ -57,13 +62,14 @@ def publish_edition(
         number = newest.number if newest else 0
         if number != after:
             raise PublishedMeanwhile(
-                f"Edition {number} is the newest, not {after}. Look at what it changed first."
+                _("Edition %(number)s is the newest, not %(after)s. Look at what it changed first.")
+                % {"number": number, "after": after}
             )
         errors = check_succession(earlier_documents(pathway), document).errors
         if errors:
             raise refused(errors)
         if newest is not None and newest.digest == digest:
-            raise NothingChanged(f"Edition {number} has the same content.")
+            raise NothingChanged(_("Edition %(number)s has the same content.") % {"number": number})
         edition = Edition.objects.create(
             pathway=pathway, number=number + 1, document=data, digest=digest, published_at=now
         )

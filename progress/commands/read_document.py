@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext_lazy, ngettext
+
 from backend.errors import FieldError, Refused
 from progress.document import Document, DocumentErrors, Problem, parse_yaml
 
@@ -10,7 +12,7 @@ class DocumentRefused(Refused):
     """It is no pathway yet; every problem is told, with its line."""
 
     code = "document-refused"
-    title = "This document is not a pathway yet"
+    title = gettext_lazy("This document is not a pathway yet")
 
 
 def read_document(*, text: str) -> Document:
@@ -24,8 +26,12 @@ def read_document(*, text: str) -> Document:
 def refused(problems: Iterable[Problem]) -> DocumentRefused:
     """Return the refusal that tells all of `problems`."""
     found = [told(problem) for problem in problems]
-    count = "One thing is" if len(found) == 1 else f"{len(found)} things are"
-    return DocumentRefused(f"{count} not right; nothing was published.", errors=found)
+    said = ngettext(
+        "One thing is not right; nothing was published.",
+        "%(count)s things are not right; nothing was published.",
+        len(found),
+    )
+    return DocumentRefused(said % {"count": len(found)}, errors=found)
 
 
 def told(problem: Problem) -> FieldError:

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from progress.commands.accept_invitation import InvitationClosed
 from progress.models import Invitation
 
@@ -15,6 +17,8 @@ def revoke_invitation(*, invitation: Invitation, now: datetime) -> None:
         invitation.refresh_from_db()
         if invitation.uses >= invitation.max_uses:
             raise InvitationClosed(
-                "It was accepted already. You can end the mentorship, or take them out of the "
-                "cohort, instead."
+                _(
+                    "It was accepted already. You can end the mentorship, or take them out of the "
+                    "cohort, instead."
+                )
             )

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict
@@ -15,13 +17,14 @@ class DraftChanged(Conflict):
     """Another device saved since; `draft` is what it saved, or None if the draft is gone."""
 
     code = "draft-changed"
-    title = "This draft was changed elsewhere"
+    title = gettext_lazy("This draft was changed elsewhere")
 
     def __init__(self, draft: ReviewDraft | None) -> None:
         super().__init__(
-            f"It was saved at {draft.saved_at:%H:%M} UTC on another device. Choose which to keep."
+            _("It was saved at %(time)s UTC on another device. Choose which to keep.")
+            % {"time": f"{draft.saved_at:%H:%M}"}
             if draft
-            else "It was released or thrown away on another device."
+            else _("It was released or thrown away on another device.")
         )
         self.draft = draft
 

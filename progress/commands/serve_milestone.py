@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict
@@ -16,7 +18,7 @@ class LastMilestone(Conflict):
     """Evidence serves one milestone at least."""
 
     code = "last-milestone"
-    title = "It serves no other milestone"
+    title = gettext_lazy("It serves no other milestone")
 
 
 def serve_milestone(
@@ -41,7 +43,9 @@ def serve_milestone(
             require_milestone(enrollment, key)
             EvidenceMilestone.objects.create(evidence=evidence, milestone_key=key)
         elif not rows.exclude(pk__in=here).exists():
-            raise LastMilestone("Remove the evidence itself, or give it another milestone first.")
+            raise LastMilestone(
+                _("Remove the evidence itself, or give it another milestone first.")
+            )
         else:
             here.delete()
         outbox.record(

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from accounts.models import User
 from backend.errors import FieldError, Refused
 from progress.models import MentorProfile, Pathway
@@ -12,7 +15,7 @@ class UnknownPathway(Refused):
     """Terms name pathways that exist."""
 
     code = "unknown-pathway"
-    title = "There is no such pathway"
+    title = gettext_lazy("There is no such pathway")
 
 
 def set_mentor_terms(
@@ -32,9 +35,9 @@ def set_mentor_terms(
     seen = Pathway.objects.visible_to(person).filter(slug__in=pathways)
     missing = set(pathways) - set(seen.values_list("slug", flat=True))
     if missing:
-        detail = f"There is no pathway {', '.join(sorted(missing))}."
+        detail = _("There is no pathway %(slugs)s.") % {"slugs": ", ".join(sorted(missing))}
         raise UnknownPathway(detail, errors=[FieldError("pathways", "unknown-pathway", detail)])
-    profile, _ = MentorProfile.objects.update_or_create(
+    profile, _is_new = MentorProfile.objects.update_or_create(
         person=person,
         defaults={
             "weekly_capacity": weekly_capacity,

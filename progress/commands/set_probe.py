@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import FieldError, Refused
@@ -13,13 +15,14 @@ from progress.commands.guards import require_learner, require_milestone, require
 from progress.commands.link_guards import LinkNotPublic, is_looked_at
 from progress.models import Enrollment
 from progress.models.probe import Probe, ProbeDay
+from progress.state_words import kind_in_words
 
 
 class NotADeployment(Refused):
     """Only deployments have a health URL."""
 
     code = "not-a-deployment"
-    title = "This milestone is not a deployment"
+    title = gettext_lazy("This milestone is not a deployment")
 
 
 def set_probe(
@@ -33,9 +36,12 @@ def set_probe(
     require_learner(person, enrollment)
     milestone = require_milestone(enrollment, milestone_key)
     if milestone.kind != "deployment":
-        raise NotADeployment(f"{milestone.title} is a {milestone.kind}: link to it as evidence.")
+        raise NotADeployment(
+            _("%(milestone)s is of the kind “%(kind)s”: link to it as evidence.")
+            % {"milestone": milestone.title, "kind": kind_in_words(milestone.kind)}
+        )
     if not is_looked_at():
-        raise LinksNotChecked("This server does not ask other addresses.")
+        raise LinksNotChecked(_("This server does not ask other addresses."))
     _require_askable(url)
     with transaction.atomic():
         enrollment.hold()
@@ -59,5 +65,5 @@ def _require_askable(url: str) -> None:
     try:
         client().admit(url)
     except Refusal as exc:
-        detail = f"This can't be asked: {exc.reason}."
+        detail = _("This can't be asked: %(reason)s.") % {"reason": exc.reason}
         raise LinkNotPublic(detail, errors=[FieldError("url", "not-public", detail)]) from None

@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict
@@ -16,7 +18,7 @@ class TimerRunning(Conflict):
     """One timer at a time: another runs, perhaps on another device."""
 
     code = "timer-running"
-    title = "A timer is running already"
+    title = gettext_lazy("A timer is running already")
 
 
 def start_timer(
@@ -55,7 +57,7 @@ def start_timer(
 
 
 def _running(timer: Timer) -> TimerRunning:
-    refusal = TimerRunning("Stop it or discard it first; it may run on another device.")
+    refusal = TimerRunning(_("Stop it or discard it first; it may run on another device."))
     refusal.members = {
         "running": {
             "enrollment_id": str(timer.enrollment_id),

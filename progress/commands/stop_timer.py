@@ -4,6 +4,8 @@ import uuid
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict, FieldError, Refused
@@ -18,14 +20,14 @@ class NoTimer(Conflict):
     """No timer runs, or not the one that this is about."""
 
     code = "no-timer"
-    title = "This timer does not run any more"
+    title = gettext_lazy("This timer does not run any more")
 
 
 class TimerForgotten(Refused):
     """It ran for longer than anybody works."""
 
     code = "timer-forgotten"
-    title = "This timer was forgotten"
+    title = gettext_lazy("This timer was forgotten")
 
 
 def stop_timer(
@@ -52,7 +54,7 @@ def stop_timer(
             known = _logged_before(person, entry_id)
             if known:
                 return known, False
-            raise NoTimer("It was stopped or discarded, perhaps on another device.")
+            raise NoTimer(_("It was stopped or discarded, perhaps on another device."))
         enrollment = Enrollment.objects.with_names().get(pk=timer.enrollment_id)
         measured = _measured(timer, at) if minutes is None else minutes
         by_day = minutes_by_day(timer.started_at, measured, person.zone)
@@ -79,7 +81,9 @@ def stop_timer(
 def _measured(timer: Timer, at: datetime) -> int:
     if timer.was_forgotten(at):
         hours = round((at - timer.started_at) / timedelta(hours=1))
-        detail = f"It ran for {hours} hours. Say how many minutes you worked."
+        detail = _("It ran for %(hours)s hours. Say how many minutes you worked.") % {
+            "hours": hours
+        }
         raise TimerForgotten(detail, errors=[FieldError("minutes", "needed", detail)])
     return max(1, round((at - timer.started_at) / timedelta(minutes=1)))
 

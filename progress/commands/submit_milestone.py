@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict, FieldError, Refused
@@ -15,6 +17,7 @@ from progress.commands.link_guards import have_snapshots_taken
 from progress.commands.work_guards import require_open
 from progress.document import Milestone, VerifiedBy
 from progress.models import Enrollment, Evidence, MilestoneProgress, Submission, SubmissionEvidence
+from progress.state_words import verification_in_words
 from progress.states import Verification, Work
 
 
@@ -22,28 +25,28 @@ class SelfVerified(Refused):
     """No mentor is needed."""
 
     code = "self-verified"
-    title = "You verify this milestone yourself"
+    title = gettext_lazy("You verify this milestone yourself")
 
 
 class NothingToReview(Conflict):
     """It waits already, or was approved or waived."""
 
     code = "nothing-to-review"
-    title = "There is nothing to review here"
+    title = gettext_lazy("There is nothing to review here")
 
 
 class EvidenceMissing(Refused):
     """The milestone wants evidence."""
 
     code = "evidence-missing"
-    title = "This milestone wants evidence"
+    title = gettext_lazy("This milestone wants evidence")
 
 
 class ForeignEvidence(Refused):
     """Evidence that is not beside this milestone."""
 
     code = "foreign-evidence"
-    title = "This evidence does not belong to the milestone"
+    title = gettext_lazy("This evidence does not belong to the milestone")
 
 
 def submit_milestone(
@@ -66,7 +69,7 @@ def submit_milestone(
             enrollment.hold()
             milestone = require_milestone(enrollment, milestone_key)
             if milestone.verified_by is not VerifiedBy.MENTOR:
-                raise SelfVerified("Mark it done when you are; no mentor needs to look.")
+                raise SelfVerified(_("Mark it done when you are; no mentor needs to look."))
             require_working(enrollment)
             require_open(enrollment, milestone_key)
             evidence = _evidence(enrollment, milestone, evidence_ids)
@@ -87,7 +90,7 @@ def submit_milestone(
                 )
             )
     except IntegrityError as exc:  # two devices at once: one of the two rounds stands
-        raise NothingToReview("This milestone was submitted a moment ago.") from exc
+        raise NothingToReview(_("This milestone was submitted a moment ago.")) from exc
     return submission
 
 
@@ -100,10 +103,13 @@ def _evidence(
     found = list(beside.filter(pk__in=ids).order_by("created_at", "id"))
     missing = set(ids) - {row.pk for row in found}
     if missing:
-        detail = f"Not beside {milestone.title}: {', '.join(sorted(map(str, missing)))}."
+        detail = _("Not beside %(milestone)s: %(evidence)s.") % {
+            "milestone": milestone.title,
+            "evidence": ", ".join(sorted(map(str, missing))),
+        }
         raise ForeignEvidence(detail, errors=[FieldError("evidence_ids", "foreign", detail)])
     if milestone.evidence.required and not found:
-        detail = milestone.evidence.hint or "Add a link, a file or a text that shows your work."
+        detail = milestone.evidence.hint or _("Add a link, a file or a text that shows your work.")
         raise EvidenceMissing(detail, errors=[FieldError("evidence_ids", "missing", detail)])
     return found
 
@@ -148,6 +154,8 @@ def _nothing_to_review(progress: MilestoneProgress) -> NothingToReview:
     progress.refresh_from_db(fields=["verification"])
     if progress.verification == Verification.WAITING:
         return NothingToReview(
-            "It is waiting for review already. Withdraw that round to change it."
+            _("It is waiting for review already. Withdraw that round to change it.")
         )
-    return NothingToReview(f"It is {progress.verification} already.")
+    return NothingToReview(
+        _("It is %(state)s already.") % {"state": verification_in_words(progress.verification)}
+    )

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict, FieldError, Refused
@@ -26,21 +28,21 @@ class NoSuchUpgrade(Conflict):
     """The edition is not, or no longer, the newest one after the learner's."""
 
     code = "no-such-upgrade"
-    title = "There is no upgrade to this edition"
+    title = gettext_lazy("There is no upgrade to this edition")
 
 
 class ReviewUnderWay(Conflict):
     """A round waits on a milestone that the new edition does not carry on as it is."""
 
     code = "review-under-way"
-    title = "A review is under way"
+    title = gettext_lazy("A review is under way")
 
 
 class TrackGone(Refused):
     """The new edition does not have the learner's track or role."""
 
     code = "track-gone"
-    title = "Choose a track and role of the new edition"
+    title = gettext_lazy("Choose a track and role of the new edition")
 
 
 def take_upgrade(
@@ -63,7 +65,7 @@ def take_upgrade(
         enrollment.hold()
         newest = newest_edition(enrollment) if enrollment.state in UPGRADABLE else None
         if newest is None or newest.number != edition:
-            raise NoSuchUpgrade("Look again: what is offered, or taken, has changed.")
+            raise NoSuchUpgrade(_("Look again: what is offered, or taken, has changed."))
         new = compiled_edition(newest.pk)
         track, role = track or enrollment.track, role or enrollment.role
         if track == enrollment.track and track not in new.plans:
@@ -74,7 +76,8 @@ def take_upgrade(
         upgrade = upgrade_to(enrollment, newest, track)
         if upgrade.waiting:
             raise ReviewUnderWay(
-                f"Wait for the answer, or withdraw it, on: {', '.join(upgrade.waiting)}."
+                _("Wait for the answer, or withdraw it, on: %(milestones)s.")
+                % {"milestones": ", ".join(upgrade.waiting)}
             )
         taken = EditionUpgrade.objects.create(
             enrollment=enrollment,
@@ -102,7 +105,11 @@ def take_upgrade(
 
 
 def _gone(field: str, key: str) -> TrackGone:
-    detail = f"The new edition has no {field} {key!r}."
+    said = {
+        "track": _("The new edition has no track %(key)r."),
+        "role": _("The new edition has no role %(key)r."),
+    }
+    detail = said[field] % {"key": key}
     return TrackGone(detail, errors=[FieldError(field, "gone", detail)])
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from backend.ids import uuid7
@@ -39,11 +40,11 @@ def _void(log_import: LogImport, person: User, now: datetime) -> None:
                 id=uuid7(),
                 enrollment_id=log_import.enrollment_id,
                 entry_id=pk,
-                reason="The import was undone.",
+                reason=_("The import was undone."),
                 at=now,
                 created_at=now,
             )
-            for pk, _ in standing
+            for pk, _minutes in standing
         ),
         batch_size=2_000,
     )
@@ -54,6 +55,6 @@ def _void(log_import: LogImport, person: User, now: datetime) -> None:
             actor_id=person.pk,
             subject_id=log_import.pk,
             enrollment_id=log_import.enrollment_id,
-            data={"entries": len(standing), "minutes": sum(minutes for _, minutes in standing)},
+            data={"entries": len(standing), "minutes": sum(minutes for _pk, minutes in standing)},
         )
     )

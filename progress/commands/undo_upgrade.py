@@ -3,6 +3,8 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict
@@ -22,7 +24,7 @@ class NothingToUndo(Conflict):
     """No upgrade, one too long ago, or one after which work went on."""
 
     code = "nothing-to-undo"
-    title = "This upgrade can't be taken back"
+    title = gettext_lazy("This upgrade can't be taken back")
 
 
 def undo_upgrade(*, person: User, enrollment: Enrollment, now: datetime) -> None:
@@ -36,11 +38,11 @@ def undo_upgrade(*, person: User, enrollment: Enrollment, now: datetime) -> None
         rows = EditionUpgrade.objects.filter(enrollment=enrollment, undone_at=None)
         upgrade = rows.order_by("-taken_at", "-id").first()
         if upgrade is None or upgrade.to_edition_id != enrollment.edition_id:
-            raise NothingToUndo("No upgrade was taken.")
+            raise NothingToUndo(_("No upgrade was taken."))
         if now >= upgrade.undo_until:
-            raise NothingToUndo("It was taken more than a week ago.")
+            raise NothingToUndo(_("It was taken more than a week ago."))
         if done_since(upgrade):
-            raise NothingToUndo("You went on since; that would be lost.")
+            raise NothingToUndo(_("You went on since; that would be lost."))
         _restore(enrollment, upgrade)
         EditionUpgrade.objects.filter(pk=upgrade.pk).update(undone_at=now)
         outbox.record(

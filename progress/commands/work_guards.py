@@ -1,5 +1,8 @@
 """What the learner may do with their own work on a milestone, and why not."""
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from backend.errors import Conflict, DomainError, Refused
 from progress.commands.guards import require_working
 from progress.document import Milestone, VerifiedBy
@@ -13,21 +16,21 @@ class MilestoneLocked(Conflict):
     """Something must come first."""
 
     code = "milestone-locked"
-    title = "This milestone is not open yet"
+    title = gettext_lazy("This milestone is not open yet")
 
 
 class NeedsMentor(Refused):
     """A mentor verifies this one."""
 
     code = "needs-mentor"
-    title = "A mentor verifies this milestone"
+    title = gettext_lazy("A mentor verifies this milestone")
 
 
 class EnrollmentCompleted(Conflict):
     """What is completed stays completed."""
 
     code = "enrollment-completed"
-    title = "This pathway is completed"
+    title = gettext_lazy("This pathway is completed")
 
 
 def require_open(enrollment: Enrollment, milestone_key: str) -> None:
@@ -43,7 +46,9 @@ def require_unblocked(evaluation: Evaluation, milestone_key: str) -> None:
     row = evaluation.milestones[milestone_key]
     if not row.open:
         titles = [evaluation.milestones[key].milestone.title for key in row.blocked_by]
-        raise MilestoneLocked(f"It opens after: {', '.join(titles)}.")
+        raise MilestoneLocked(
+            _("It opens after: %(milestones)s.") % {"milestones": ", ".join(titles)}
+        )
 
 
 def require_move_allowed(
@@ -59,14 +64,14 @@ def require_move_allowed(
             require_working(enrollment)
         case WorkMove.DONE:
             if by_mentor:
-                raise NeedsMentor("Submit it with your evidence; a mentor will review it.")
+                raise NeedsMentor(_("Submit it with your evidence; a mentor will review it."))
             require_working(enrollment)
             require_unblocked(evaluation, milestone.key)
         case WorkMove.REOPEN:
             if by_mentor:
-                raise NeedsMentor("What a mentor has approved stays approved.")
+                raise NeedsMentor(_("What a mentor has approved stays approved."))
             if enrollment.state == EnrollmentState.COMPLETED:
-                raise EnrollmentCompleted("You reached the end of this pathway; that stays.")
+                raise EnrollmentCompleted(_("You reached the end of this pathway; that stays."))
             require_working(enrollment)
 
 

@@ -4,6 +4,8 @@ import uuid
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict, Forbidden
@@ -16,14 +18,14 @@ class NotInThisConversation(Forbidden):
     """The conversation is between the learner and their mentors; others may only read it."""
 
     code = "not-in-this-conversation"
-    title = "Only the learner and their mentors write here"
+    title = gettext_lazy("Only the learner and their mentors write here")
 
 
 class CommentIdTaken(Conflict):
     """The id belongs to a comment that says something else."""
 
     code = "comment-id-taken"
-    title = "This id belongs to another comment"
+    title = gettext_lazy("This id belongs to another comment")
 
 
 def write_comment(
@@ -40,7 +42,7 @@ def write_comment(
     Raises NotInThisConversation, CommentIdTaken.
     """
     if enrollment.learner_id != person.pk and not mentors(person, enrollment):
-        raise NotInThisConversation("You can read it; you do not mentor this learner.")
+        raise NotInThisConversation(_("You can read it; you do not mentor this learner."))
     comment = Comment(
         id=comment_id,
         enrollment=enrollment,
@@ -66,6 +68,6 @@ def write_comment(
         known = Comment.objects.select_related("author").filter(pk=comment_id).first()
         said = ("enrollment_id", "milestone_key", "author_id", "body")
         if known is None or any(getattr(known, n) != getattr(comment, n) for n in said):
-            raise CommentIdTaken("Make a new id for a new comment.") from exc
+            raise CommentIdTaken(_("Make a new id for a new comment.")) from exc
         return known, False
     return comment, True

@@ -9,6 +9,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, TypeAlias
 
+from backend.words import gettext as _
 from progress.document.errors import Code, Path, Problem
 from progress.document.model import Document, Milestone
 from progress.document.rule_checks import identified_groups, rule_misfits
@@ -38,15 +39,22 @@ def misfits(document: Document) -> Iterator[Problem]:
 
 def _duplicates(document: Document, placed: _Placed) -> Iterator[Problem]:
     lists: list[tuple[str, Sequence[tuple[Path, str]]]] = [
-        (name, [((name, i), part.key) for i, part in enumerate(getattr(document, name))])
-        for name in ("industries", "tracks", "roles", "stages")
+        (said, [((name, i), part.key) for i, part in enumerate(getattr(document, name))])
+        for name, said in (
+            ("industries", _("the key %(name)s is already taken among the industries")),
+            ("tracks", _("the key %(name)s is already taken among the tracks")),
+            ("roles", _("the key %(name)s is already taken among the roles")),
+            ("stages", _("the key %(name)s is already taken among the stages")),
+        )
     ]
-    lists.append(("milestones of the pathway", [(path, part.key) for path, part in placed]))
+    said = _("the key %(name)s is already taken among the milestones of the pathway")
+    lists.append((said, [(path, part.key) for path, part in placed]))
+    for said, keyed in lists:
+        yield from _taken(said, keyed, "key")
     for path, milestone in placed:
+        said = _("the key %(name)s is already taken among the rubric of %(milestone)s")
         rubric = [((*path, "rubric", i), line.key) for i, line in enumerate(milestone.rubric)]
-        lists.append((f"rubric of {milestone.key}", rubric))
-    for what, keyed in lists:
-        yield from _taken(what, keyed, "key")
+        yield from _taken(said, rubric, "key", milestone=milestone.key)
     stages = [(("stages", i), stage.identifier) for i, stage in enumerate(document.stages)]
     others = [(path, milestone.identifier) for path, milestone in placed]
     groups = [
@@ -55,15 +63,19 @@ def _duplicates(document: Document, placed: _Placed) -> Iterator[Problem]:
         for found in identified_groups(stage.rule, ("stages", i, "rule"))
     ]
     identified: list[tuple[Path, str]] = [((), document.identifier), *stages, *groups, *others]
-    yield from _taken("parts of the pathway", identified, "identifier")
+    said = _("the identifier %(name)s is already taken among the parts of the pathway")
+    yield from _taken(said, identified, "identifier")
 
 
-def _taken(what: str, named: Sequence[tuple[Path, str]], field: str) -> Iterator[Problem]:
+def _taken(
+    said: str, named: Sequence[tuple[Path, str]], field: str, **about: str
+) -> Iterator[Problem]:
+    """A problem for each name that was there before; `said` is it in words, for `name`."""
     seen: set[str] = set()
     for path, name in named:
         if name in seen:
-            message = f"the {field} {name} is already taken among the {what}"
             key = name if field == "key" else ""
+            message = said % {"name": name, **about}
             yield Problem((*path, field), Code.DUPLICATE_KEY, message, key)
         if name:
             seen.add(name)
@@ -75,7 +87,7 @@ def _unknown_prerequisites(placed: _Placed) -> Iterator[Problem]:
         for i, key in enumerate(milestone.prerequisites):
             if key and key not in known:
                 at = (*path, "prerequisites", i)
-                message = f"no milestone has the key {key}"
+                message = _("no milestone has the key %(key)s") % {"key": key}
                 yield Problem(at, Code.UNKNOWN_PREREQUISITE, message, milestone.key)
 
 
@@ -86,16 +98,26 @@ def _unknown_tracks(document: Document, placed: _Placed) -> Iterator[Problem]:
         left_out = [((*path, "not_on", i), key) for i, key in enumerate(milestone.not_on)]
         for at, key in left_out:
             if key and key not in known:
-                yield Problem(at, Code.UNKNOWN_TRACK, f"no track has the key {key}", milestone.key)
+                yield Problem(
+                    at,
+                    Code.UNKNOWN_TRACK,
+                    _("no track has the key %(key)s") % {"key": key},
+                    milestone.key,
+                )
         if milestone.not_on and known and not any(map(milestone.is_on, known)):
-            message = "it is left out of every track"
+            message = _("it is left out of every track")
             yield Problem((*path, "not_on"), Code.MILESTONE_ON_NO_TRACK, message, milestone.key)
         noted = [((*path, "track_notes", key), key) for key, _ in milestone.track_notes]
         for at, key in (*named, *noted):
             if key and key not in known:
-                yield Problem(at, Code.UNKNOWN_TRACK, f"no track has the key {key}", milestone.key)
+                yield Problem(
+                    at,
+                    Code.UNKNOWN_TRACK,
+                    _("no track has the key %(key)s") % {"key": key},
+                    milestone.key,
+                )
             elif key and not milestone.is_on(key):
-                message = f"the milestone is not on the track {key}"
+                message = _("the milestone is not on the track %(key)s") % {"key": key}
                 yield Problem(at, Code.UNKNOWN_TRACK, message, milestone.key)
 
 
@@ -104,17 +126,17 @@ def _replacing_themselves(placed: _Placed) -> Iterator[Problem]:
         for i, key in enumerate(milestone.replaces):
             if key and key == milestone.key:
                 at = (*path, "replaces", i)
-                message = "it keeps its own progress without being told"
+                message = _("it keeps its own progress without being told")
                 yield Problem(at, Code.REPLACES_ITSELF, message, milestone.key)
 
 
 def _unknown_milestones(document: Document, placed: _Placed) -> Iterator[Problem]:
     known = {milestone.key for _, milestone in placed}
     for r, role in enumerate(document.roles):
-        for key, _ in role.weights:
+        for key, _weight in role.weights:
             if key and key not in known:
                 at = ("roles", r, "weights", key)
-                message = f"no milestone has the key {key}"
+                message = _("no milestone has the key %(key)s") % {"key": key}
                 yield Problem(at, Code.UNKNOWN_MILESTONE, message, role.key)
 
 
@@ -128,7 +150,7 @@ def _cycles(placed: _Placed) -> Iterator[Problem]:
         if milestone.key
     }
     order = {key: n for n, key in enumerate(needs)}
-    for _ in range(MAX_CYCLES):
+    for _once in range(MAX_CYCLES):
         try:
             graphlib.TopologicalSorter(needs).prepare()
         except graphlib.CycleError as error:
@@ -136,10 +158,14 @@ def _cycles(placed: _Placed) -> Iterator[Problem]:
             cycle: list[str] = error.args[1][:0:-1]
             first = cycle.index(min(cycle, key=order.__getitem__))
             ring = [*cycle[first:], *cycle[: first + 1]]
-            told = ", ".join(f"{a} needs {b}" for a, b in itertools.pairwise(ring))
+            told = ", ".join(
+                _("%(a)s needs %(b)s") % {"a": a, "b": b} for a, b in itertools.pairwise(ring)
+            )
             needs[ring[0]].remove(ring[1])
             at = (*places[ring[0]], "prerequisites")
-            yield Problem(at, Code.CYCLE, f"these wait for each other: {told}", ring[0])
+            yield Problem(
+                at, Code.CYCLE, _("these wait for each other: %(cycle)s") % {"cycle": told}, ring[0]
+            )
         else:
             return
 
@@ -148,12 +174,14 @@ def _empty_roles(document: Document) -> Iterator[Problem]:
     """A role needs something to be ready in on every track, or readiness would mean nothing."""
     by_key = {milestone.key: milestone for milestone in document.milestones}
     for r, role in enumerate(document.roles):
-        weighted = [by_key[key] for key, _ in role.weights if key in by_key]
+        weighted = [by_key[key] for key, _weight in role.weights if key in by_key]
         if not weighted:
             continue  # an empty or unknown list: noted already
         for track in _keys(part.key for part in document.tracks):
             if not any(milestone.is_on(track) for milestone in weighted):
-                message = f"none of the milestones it weights is on the track {track}"
+                message = _("none of the milestones it weights is on the track %(track)s") % {
+                    "track": track
+                }
                 at = ("roles", r, "weights")
                 yield Problem(at, Code.ROLE_WITHOUT_MILESTONES, message, role.key)
 

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from backend.words import gettext as _
 from progress.document.checks import misfits
 from progress.document.errors import Code, DocumentErrors, Problem
 from progress.document.model import (
@@ -58,7 +59,7 @@ def parse(data: object) -> Document:
 
 
 def _document(read: Reader) -> Document:
-    read.constant("format", FORMAT, Code.UNSUPPORTED_FORMAT, f"must be {FORMAT}")
+    read.constant("format", FORMAT, Code.UNSUPPORTED_FORMAT)
     return Document(
         slug=read.key_field("slug"),
         title=read.line("title", TITLE),
@@ -132,9 +133,11 @@ def _milestone(read: Reader) -> Milestone:
         identifier=read.uuid("identifier"),
     )
     if read.has("not_on") and not read.is_null("tracks"):
-        read.problem("not_on", Code.BAD_VALUE, "say which tracks it is on, or which not, not both")
+        read.problem(
+            "not_on", Code.BAD_VALUE, _("say which tracks it is on, or which not, not both")
+        )
     if milestone.verified_by is VerifiedBy.MENTOR and not milestone.rubric:
-        message = "a milestone that a mentor verifies needs a rubric to verify it by"
+        message = _("a milestone that a mentor verifies needs a rubric to verify it by")
         read.problem("rubric", Code.MISSING_RUBRIC, message)
     return milestone
 
@@ -160,7 +163,7 @@ def _criterion(read: Reader) -> Criterion:
 
 
 def _alignment(read: Reader) -> Alignment:
-    wanted = "an address that starts with https://, http:// or urn: and has no spaces"
+    wanted = _("an address that starts with https://, http:// or urn: and has no spaces")
     return Alignment(
         uri=read.pattern("uri", _URI, MAX_URI, wanted),
         title=read.line("title", LINE),

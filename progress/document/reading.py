@@ -10,12 +10,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeGuard, TypeVar
 
+from backend.words import gettext as _
+from backend.words import pgettext
 from progress.document.errors import Code, Path, Problem
+from progress.document.showing import shown
 
 KEY_PATTERN: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_KEY: Final = 64
-_SHOWN: Final = 40
-_HUGE: Final = 10**12
 _GUESSES: Final = 10  # guessing what was meant is slow, and a mapping of nonsense may be long
 _MISSING: Final = object()
 # A JSON column refuses NUL and lone surrogates; the rest has no place in prose.
@@ -47,16 +48,20 @@ class Reader:
         if is_key(own):
             self.key = own
         if not self.is_mapping:
-            self._note(path, Code.WRONG_TYPE, f"must be a mapping, not {shown(data)}")
+            self._wrong(path, _("a mapping"), data)
 
     def close(self) -> None:
         """Note every field that nobody asked for."""
         unknown = [name for name in self._data if name not in self._asked]
         for n, name in enumerate(unknown):
             near = self._near(str(name)[:MAX_KEY]) if n < _GUESSES else []
-            hint = f"; did you mean {near[0]}?" if near else ""
             at = (*self._path, str(name)[:MAX_KEY])
-            self._note(at, Code.UNKNOWN_FIELD, f"{shown(name)} is not a field here{hint}")
+            said = (
+                _("%(name)s is not a field here; did you mean %(near)s?")
+                if near
+                else _("%(name)s is not a field here")
+            )
+            self._note(at, Code.UNKNOWN_FIELD, said, name=shown(name), near="".join(near))
 
     def ignore_the_rest(self) -> None:
         """Let `close` note nothing more."""
@@ -87,12 +92,12 @@ class Reader:
         if isinstance(value, str) and len(value) <= longest and pattern.fullmatch(value):
             return value
         code = Code.BAD_VALUE if isinstance(value, str) else Code.WRONG_TYPE
-        self._note((*self._path, name), code, f"must be {wanted}, not {shown(value)}")
+        self._wrong((*self._path, name), wanted, value, code)
         return ""
 
     def uuid(self, name: str) -> str:
         """A UUID in lower case; "" if it is left out."""
-        return self.pattern(name, _UUID, 36, "a UUID in lower case") if self.has(name) else ""
+        return self.pattern(name, _UUID, 36, _("a UUID in lower case")) if self.has(name) else ""
 
     def integer(self, name: str, least: int, most: int) -> int:
         """A required whole number from `least` to `most`."""
@@ -104,7 +109,7 @@ class Reader:
         if isinstance(value, bool):
             return value
         if value is not _MISSING:
-            self._wrong((*self._path, name), "true or false", value)
+            self._wrong((*self._path, name), _("true or false"), value)
         return bool(default)
 
     def choice(
@@ -117,15 +122,16 @@ class Reader:
         names = [option.value for option in options]
         if isinstance(value, str) and value in names:
             return options(value)
-        message = f"must be one of {', '.join(names)}, not {shown(value)}"
-        self._note((*self._path, name), Code.BAD_VALUE, message)
+        message = _("must be one of %(names)s, not %(value)s")
+        about = {"names": ", ".join(names), "value": shown(value)}
+        self._note((*self._path, name), Code.BAD_VALUE, message, **about)
         return default
 
-    def constant(self, name: str, only: int, code: Code, message: str) -> None:
+    def constant(self, name: str, only: int, code: Code) -> None:
         """A required number that can be nothing but `only`."""
         value = self._take(name)
         if value is not _MISSING and (isinstance(value, bool) or value != only):
-            self._note((*self._path, name), code, f"{message}, not {shown(value)}")
+            self._wrong((*self._path, name), str(only), value, code)
 
     def has(self, name: str) -> bool:
         """Whether the field is there, whatever it holds. It does not count as asked for."""
@@ -183,7 +189,7 @@ class Reader:
         for at, value in self._list(name, least, most):
             key = self._key(value, at)
             if key and key in seen:
-                self._note(at, Code.REPEATED_ITEM, f"{key} is listed twice")
+                self._note(at, Code.REPEATED_ITEM, _("%(key)s is listed twice"), key=key)
             seen.add(key)
             found.append(key)
         return tuple(found)
@@ -214,7 +220,8 @@ class Reader:
         self._asked.append(name)
         value = self._data.get(name, _MISSING)
         if value is _MISSING and required and self.is_mapping:
-            self._note((*self._path, name), Code.MISSING_FIELD, f"{name} is missing")
+            message = _("%(name)s is missing")
+            self._note((*self._path, name), Code.MISSING_FIELD, message, name=name)
         return value
 
     def _list(self, name: str, least: int, most: int) -> list[tuple[Path, object]]:
@@ -223,12 +230,13 @@ class Reader:
         if value is _MISSING:
             return []
         if not isinstance(value, list | tuple):
-            self._wrong(path, "a list", value)
+            self._wrong(path, _("a list"), value)
             return []
         if len(value) < least:
-            self._note(path, Code.TOO_SHORT, f"must have at least {least}, has {len(value)}")
+            self._too_few(path, least, len(value))
         if len(value) > most:
-            self._note(path, Code.TOO_LONG, f"must have at most {most}, has {len(value)}")
+            message = _("must have at most %(most)s, has %(count)s")
+            self._note(path, Code.TOO_LONG, message, most=most, count=len(value))
         return [((*path, index), item) for index, item in enumerate(value)]
 
     def _near(self, name: str) -> list[str]:
@@ -240,10 +248,10 @@ class Reader:
         if value is _MISSING:
             return []
         if not isinstance(value, Mapping):
-            self._wrong(path, "a mapping", value)
+            self._wrong(path, _("a mapping"), value)
             return []
         if required and not value:
-            self._note(path, Code.TOO_SHORT, "must have at least 1, has 0")
+            self._too_few(path, 1, 0)
         keyed = [(self._key(key, (*path, str(key)[:MAX_KEY])), item) for key, item in value.items()]
         return [(key, (*path, key), item) for key, item in sorted(keyed, key=lambda kv: kv[0])]
 
@@ -251,15 +259,17 @@ class Reader:
         if value is _MISSING:
             return ""
         if not isinstance(value, str):
-            self._wrong(path, "text", value)
+            self._wrong(path, pgettext("in a document", "text"), value)
             return ""
         text = value.strip()
         if not text:
-            self._note(path, Code.TOO_SHORT, "must not be empty")
+            self._note(path, Code.TOO_SHORT, _("must not be empty"))
         elif len(value) > longest:
-            self._note(path, Code.TOO_LONG, f"is {len(value)} characters, {longest} at most")
+            message = _("is %(count)s characters, %(most)s at most")
+            self._note(path, Code.TOO_LONG, message, count=len(value), most=longest)
         if found := bad.search(value.removesuffix("\n")):
-            self._note(path, Code.BAD_VALUE, f"has a character U+{ord(found[0]):04X}")
+            message = _("has a character U+%(point)s")
+            self._note(path, Code.BAD_VALUE, message, point=f"{ord(found[0]):04X}")
         return text
 
     def _key(self, value: object, path: Path) -> str:
@@ -267,11 +277,9 @@ class Reader:
             return ""
         if is_key(value):
             return value
-        self._note(
-            path,
-            Code.BAD_VALUE if isinstance(value, str) else Code.WRONG_TYPE,
-            f"must be a key (a-z, 0-9, single hyphens, {MAX_KEY} at most), not {shown(value)}",
-        )
+        code = Code.BAD_VALUE if isinstance(value, str) else Code.WRONG_TYPE
+        wanted = _("a key (a-z, 0-9, single hyphens, %(most)s at most)") % {"most": MAX_KEY}
+        self._wrong(path, wanted, value, code)
         return ""
 
     def _integer(self, value: object, path: Path, least: int, most: int) -> int:
@@ -279,33 +287,26 @@ class Reader:
             return least
         # JSON knows one kind of number: 3.0 is a whole one. And true is none.
         if not isinstance(value, int | float) or isinstance(value, bool) or value % 1 != 0:
-            self._wrong(path, "a whole number", value)
+            self._wrong(path, _("a whole number"), value)
             return least
         if not least <= value <= most:
-            self._note(path, Code.BAD_VALUE, f"must be {least} to {most}, not {shown(value)}")
+            message = _("must be %(least)s to %(most)s, not %(value)s")
+            self._note(path, Code.BAD_VALUE, message, least=least, most=most, value=shown(value))
             return least
         return int(value)
 
-    def _wrong(self, path: Path, wanted: str, value: object) -> None:
-        self._note(path, Code.WRONG_TYPE, f"must be {wanted}, not {shown(value)}")
+    def _wrong(self, path: Path, wanted: str, value: object, code: Code = Code.WRONG_TYPE) -> None:
+        message = _("must be %(wanted)s, not %(value)s")
+        self._note(path, code, message, wanted=wanted, value=shown(value))
 
-    def _note(self, path: Path, code: Code, message: str) -> None:
-        self._problems.append(Problem(path, code, message, self.key))
+    def _too_few(self, path: Path, least: int, count: int) -> None:
+        message = _("must have at least %(least)s, has %(count)s")
+        self._note(path, Code.TOO_SHORT, message, least=least, count=count)
+
+    def _note(self, path: Path, code: Code, message: str, **about: object) -> None:
+        self._problems.append(Problem(path, code, message % about if about else message, self.key))
 
 
 def is_key(value: object) -> TypeGuard[str]:
     """Whether a value has the form of a key."""
     return isinstance(value, str) and len(value) <= MAX_KEY and bool(KEY_PATTERN.fullmatch(value))
-
-
-def shown(value: object) -> str:
-    """A value for a message, short and harmless whatever it is."""
-    if isinstance(value, str):
-        return repr(value if len(value) <= _SHOWN else value[:_SHOWN] + "…")
-    if value is None or isinstance(value, bool):
-        return {None: "nothing", True: "true", False: "false"}[value]
-    if isinstance(value, int | float) and abs(value) < _HUGE:
-        return str(value)
-    if isinstance(value, Mapping):
-        return "a mapping"
-    return "a list" if isinstance(value, list | tuple) else f"a {type(value).__name__}"

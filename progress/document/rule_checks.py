@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from backend.words import gettext as _
+from backend.words import ngettext
 from progress.document.errors import Code, Path, Problem
 from progress.document.model import Document, Rule, RuleKind, Stage
 
@@ -31,7 +33,7 @@ def _unknown(stage: Stage, rule: Rule, path: Path) -> Iterator[Problem]:
         if isinstance(part, Rule):
             yield from _unknown(stage, part, (*path, "of", i))
         elif part and part not in known:
-            message = f"the stage has no milestone {part}"
+            message = _("the stage has no milestone %(key)s") % {"key": part}
             yield Problem((*path, "of", i), Code.UNKNOWN_MILESTONE, message, stage.key)
     direct = known if rule.of is None else {part for part in rule.of if isinstance(part, str)}
     if "" in direct:
@@ -40,7 +42,7 @@ def _unknown(stage: Stage, rule: Rule, path: Path) -> Iterator[Problem]:
     named += [((*path, "weights", key), key) for key, _ in rule.weights]
     for at, key in named:
         if key and key not in direct:
-            message = f"{key} is not a milestone that this rule counts"
+            message = _("%(key)s is not a milestone that this rule counts") % {"key": key}
             yield Problem(at, Code.UNKNOWN_MILESTONE, message, stage.key)
 
 
@@ -51,7 +53,7 @@ def _twice(stage: Stage, path: Path) -> Iterator[Problem]:
     seen: set[str] = set()
     for at, key in _leaves(stage.rule, path):
         if key in seen:
-            message = f"{key} is counted in two places of the rule"
+            message = _("%(key)s is counted in two places of the rule") % {"key": key}
             yield Problem(at, Code.COUNTED_TWICE, message, stage.key)
         if key:
             seen.add(key)
@@ -72,14 +74,23 @@ def _unmeetable(stage: Stage, rule: Rule, path: Path) -> Iterator[Problem]:
             yield from _unmeetable(stage, part, (*path, "of", i))
     there = sum(map(rule.weight_of, parts))
     if rule.needed(there) > there:
-        what = "milestones" if rule.of is None else "parts"
+        said = (
+            _("wants at least %(count)s of %(total)s milestones")
+            if rule.of is None
+            else _("wants at least %(count)s of %(total)s parts")
+        )
         if rule.kind is RuleKind.BY_WEIGHT:
-            message = f"wants a weight of at least {rule.count}, and all together weigh {there}"
+            message = _(
+                "wants a weight of at least %(count)s, and all together weigh %(total)s"
+            ) % {"count": rule.count, "total": there}
         else:
-            message = f"wants at least {rule.count} of {there} {what}"
+            message = said % {"count": rule.count, "total": there}
         yield Problem((*path, "count"), Code.UNMEETABLE_RULE, message, stage.key)
     elif rule.kind is RuleKind.AT_LEAST and len(rule.required) > rule.needed(there):
-        message = f"wants at least {rule.count} and requires {len(rule.required)}"
+        message = _("wants at least %(count)s and requires %(required)s") % {
+            "count": rule.count,
+            "required": len(rule.required),
+        }
         yield Problem((*path, "required"), Code.UNMEETABLE_RULE, message, stage.key)
 
 
@@ -89,7 +100,11 @@ def _too_small_on(stage: Stage, track: str, path: Path) -> Iterator[Problem]:
         yield from _short_on(stage, stage.rule, on, track, path)
         return
     wanted = stage.rule.count if stage.rule.kind is RuleKind.AT_LEAST else 1
-    message = f"on the track {track} this stage has 0 milestones and wants {wanted}"
+    message = _("on the track %(track)s this stage has %(has)s and wants %(wanted)s") % {
+        "track": track,
+        "has": ngettext("%(count)s milestone", "%(count)s milestones", 0) % {"count": 0},
+        "wanted": wanted,
+    }
     yield Problem(path, Code.STAGE_TOO_SMALL_ON_TRACK, message, stage.key)
 
 
@@ -103,11 +118,17 @@ def _short_on(stage: Stage, rule: Rule, on: set[str], track: str, path: Path) ->
         if isinstance(part, Rule):
             yield from _short_on(stage, part, on, track, (*path, "of", i))
     if rule.needed(total) > total:
-        what = "this group" if "of" in path else "this stage"
-        has = f"{total} milestones" if rule.of is None else f"{total} parts"
+        has = ngettext("%(count)s milestone", "%(count)s milestones", total)
+        if rule.of is not None:
+            has = ngettext("%(count)s part", "%(count)s parts", total)
         if rule.kind is RuleKind.BY_WEIGHT:
-            has = f"a weight of {total}"
-        message = f"on the track {track} {what} has {has} and wants {rule.count}"
+            has = _("a weight of %(count)s")
+        said = (
+            _("on the track %(track)s this group has %(has)s and wants %(wanted)s")
+            if "of" in path
+            else _("on the track %(track)s this stage has %(has)s and wants %(wanted)s")
+        )
+        message = said % {"track": track, "has": has % {"count": total}, "wanted": rule.count}
         yield Problem(path, Code.STAGE_TOO_SMALL_ON_TRACK, message, stage.key)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from backend.words import gettext as _
 from progress.document.errors import Code
 from progress.document.model import Rule, RuleKind
 from progress.document.reading import Reader
@@ -34,11 +35,15 @@ def _rule(read: Reader, depth: int) -> Rule:
     if kind in {RuleKind.AT_LEAST, RuleKind.BY_WEIGHT}:
         count = read.integer("count", 1, MAX_COUNT)
     elif not read.is_null("count") and kind is RuleKind.ALL_OF:
-        read.problem("count", Code.BAD_VALUE, "all_of wants every milestone and takes no count")
+        read.problem("count", Code.BAD_VALUE, _("all_of wants every milestone and takes no count"))
     if kind is RuleKind.ALL_OF and read.has("required"):
-        read.problem("required", Code.BAD_VALUE, "all_of requires each of its milestones as it is")
+        read.problem(
+            "required", Code.BAD_VALUE, _("all_of requires each of its milestones as it is")
+        )
     if kind not in {RuleKind.BY_WEIGHT, None} and read.has("weights"):
-        read.problem("weights", Code.BAD_VALUE, f"{kind} counts, only by_weight weighs")
+        read.problem(
+            "weights", Code.BAD_VALUE, _("%(kind)s counts, only by_weight weighs") % {"kind": kind}
+        )
     of: tuple[str | Rule, ...] | None = None
     if depth > 1 or read.has("of"):
         group = partial(_group, depth=depth + 1, around=kind)
@@ -54,12 +59,20 @@ def _rule(read: Reader, depth: int) -> Rule:
 
 def _group(read: Reader, *, depth: int, around: RuleKind | None) -> Rule:
     if depth > MAX_RULE_DEPTH:
-        read.problem("of", Code.TOO_DEEP, f"rules nest {MAX_RULE_DEPTH} levels deep, not more")
+        read.problem(
+            "of",
+            Code.TOO_DEEP,
+            _("rules nest %(levels)s levels deep, not more") % {"levels": MAX_RULE_DEPTH},
+        )
         read.ignore_the_rest()
         return replace(_EVERYTHING, of=_UNREADABLE)
     title = read.line("title", _TITLE) if read.has("title") else ""
     weight = read.integer("weight", 1, MAX_RULE_WEIGHT) if read.has("weight") else 1
     if around not in {RuleKind.BY_WEIGHT, None} and read.has("weight"):
-        read.problem("weight", Code.BAD_VALUE, f"{around} counts, only in by_weight a group weighs")
+        read.problem(
+            "weight",
+            Code.BAD_VALUE,
+            _("%(kind)s counts, only in by_weight a group weighs") % {"kind": around},
+        )
     rule = _rule(read, depth)
     return replace(rule, title=title, weight=weight, identifier=read.uuid("identifier"))

@@ -13,10 +13,11 @@ from typing import Any, Final
 
 import yaml
 
+from backend.words import gettext as _
 from progress.document.errors import Code, DocumentErrors, Path, Problem
 from progress.document.model import Document
 from progress.document.parsing import parse
-from progress.document.reading import shown
+from progress.document.showing import shown
 
 MAX_BYTES: Final = 2 * 1024 * 1024
 MAX_DEPTH: Final = 20
@@ -64,10 +65,16 @@ def _load(text: str | bytes) -> tuple[Any, dict[Path, int]]:
         source = text.decode() if isinstance(text, bytes) else text
         size = len(source.encode())
     except (UnicodeDecodeError, UnicodeEncodeError) as error:
-        message = f"the text is not UTF-8: {error.reason} at position {error.start}"
+        message = _("the text is not UTF-8: %(reason)s at position %(position)s") % {
+            "reason": error.reason,
+            "position": error.start,
+        }
         raise DocumentErrors([Problem((), Code.NOT_UTF8, message)]) from None
     if size > MAX_BYTES:
-        message = f"the text has {size} bytes, {MAX_BYTES} at most"
+        message = _("the text has %(size)s bytes, %(most)s at most") % {
+            "size": size,
+            "most": MAX_BYTES,
+        }
         raise DocumentErrors([Problem((), Code.TOO_LARGE, message)])
     try:
         builder.build(yaml.parse(source, Loader=_LOADER))
@@ -102,23 +109,27 @@ class _Builder:
         for count, event in enumerate(events):
             line = event.start_mark.line + 1 if event.start_mark else 1
             if count > MAX_VALUES:
-                self._note(Code.TOO_LARGE, f"more than {MAX_VALUES} values", line)
+                self._note(
+                    Code.TOO_LARGE,
+                    _("more than %(most)s values") % {"most": MAX_VALUES},
+                    line,
+                )
                 return
             match event:
                 case yaml.DocumentStartEvent():
                     self._documents += 1
                     if self._documents > 1:
-                        self._note(Code.NOT_YAML, "a second document starts here", line)
+                        self._note(Code.NOT_YAML, _("a second document starts here"), line)
                         return
                 case yaml.AliasEvent():
-                    self._note(Code.ANCHOR_OR_TAG, "aliases (*name) are not allowed", line)
+                    self._note(Code.ANCHOR_OR_TAG, _("aliases (*name) are not allowed"), line)
                     self._add(None, line)
                 case yaml.ScalarEvent():
                     self._refuse_decoration(event, line)
                     self._scalar(event, line)
                 case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
                     if len(self._open) >= MAX_DEPTH:
-                        message = f"nested deeper than {MAX_DEPTH} levels"
+                        message = _("nested deeper than %(levels)s levels") % {"levels": MAX_DEPTH}
                         self._note(Code.TOO_DEEP, message, line)
                         return
                     self._refuse_decoration(event, line)
@@ -134,7 +145,13 @@ class _Builder:
         reason = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
         line = mark.line + 1 if mark else None
         self.problems.append(
-            Problem((), Code.NOT_YAML, f"not readable as YAML: {reason}", "", line)
+            Problem(
+                (),
+                Code.NOT_YAML,
+                _("not readable as YAML: %(reason)s") % {"reason": reason},
+                "",
+                line,
+            )
         )
 
     def _scalar(self, event: yaml.ScalarEvent, line: int) -> None:
@@ -149,7 +166,7 @@ class _Builder:
         top.field = name
         self.lines[(*top.path, name)] = line
         if name in top.into:
-            message = f"{shown(name)} is given twice in the same mapping"
+            message = _("%(name)s is given twice in the same mapping") % {"name": shown(name)}
             self._note(Code.REPEATED_FIELD, message, line, (*top.path, name))
 
     def _start(self, value: dict[str, Any] | list[Any], line: int) -> None:
@@ -166,7 +183,7 @@ class _Builder:
             path: Path = (*top.path, len(top.into))
             top.into.append(value)
         elif top.field is None:
-            self._note(Code.NOT_YAML, "a field's name must be plain text", line)
+            self._note(Code.NOT_YAML, _("a field's name must be plain text"), line)
             path, top.field = top.path, ""
         else:
             path = (*top.path, top.field)
@@ -177,9 +194,13 @@ class _Builder:
 
     def _refuse_decoration(self, event: yaml.NodeEvent, line: int) -> None:
         if event.anchor is not None:
-            self._note(Code.ANCHOR_OR_TAG, f"anchors (&{event.anchor}) are not allowed", line)
+            self._note(
+                Code.ANCHOR_OR_TAG,
+                _("anchors (&%(anchor)s) are not allowed") % {"anchor": event.anchor},
+                line,
+            )
         if getattr(event, "tag", None) is not None:
-            self._note(Code.ANCHOR_OR_TAG, "tags (!…) are not allowed", line)
+            self._note(Code.ANCHOR_OR_TAG, _("tags (!…) are not allowed"), line)
 
     def _note(self, code: Code, message: str, line: int, path: Path = ()) -> None:
         self.problems.append(Problem(path, code, message, "", line))

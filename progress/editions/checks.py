@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from backend.words import gettext as _
 from progress.document import Code, Document, Milestone, Path, Problem
 from progress.editions.lineage import lineage
 
@@ -37,7 +38,9 @@ def check_succession(earlier: Sequence[Document], new: Document) -> Findings:
     errors: list[Problem] = []
     newest = earlier[-1]
     if newest.slug != new.slug:
-        message = f"the editions before are of {newest.slug}; that never changes"
+        message = _("the editions before are of %(slug)s; that never changes") % {
+            "slug": newest.slug
+        }
         errors.append(Problem(("slug",), Code.SLUG_CHANGED, message))
     errors.extend(_unknown(earlier, places))
     warnings: list[Problem] = []
@@ -51,11 +54,17 @@ def check_succession(earlier: Sequence[Document], new: Document) -> Findings:
             default=(0.0, (), part),
         )
         if likeness < _NEARLY:
-            message = f"{part.key} goes, and what learners reached of it becomes history"
+            message = _("%(key)s goes, and what learners reached of it becomes history") % {
+                "key": part.key
+            }
             warnings.append(Problem((), Code.REMOVED_WITHOUT_REPLACES, message, part.key))
             continue
-        how = "the same title as" if likeness == 1 else "nearly the same title as"
-        message = f"it has {how} {part.key}, which goes; add replaces: [{part.key}]"
+        said = (
+            _("it has the same title as %(key)s, which goes; add replaces: [%(key)s]")
+            if likeness == 1
+            else _("it has nearly the same title as %(key)s, which goes; add replaces: [%(key)s]")
+        )
+        message = said % {"key": part.key}
         problem = Problem((*path, "key"), Code.RENAMED_WITHOUT_REPLACES, message, other.key)
         (errors if likeness == 1 else warnings).append(problem)
     return Findings(tuple(errors), tuple(warnings))
@@ -78,5 +87,5 @@ def _unknown(
     for path, part in places.values():
         for i, key in enumerate(part.replaces):
             if key not in known:
-                message = f"no earlier edition has a milestone {key}"
+                message = _("no earlier edition has a milestone %(key)s") % {"key": key}
                 yield Problem((*path, "replaces", i), Code.UNKNOWN_REPLACED, message, part.key)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from backend.words import gettext as _
+from backend.words import ngettext
 from progress.editions.lineage import Lineage
 from progress.rules import Evaluation
 
@@ -33,24 +35,31 @@ class Summary:
 
     @property
     def sentence(self) -> str:
-        """The summary in English: "2 added, 1 merged, all 7 you reached carry over, …"."""
+        """The summary in words: "2 added, 1 merged, all 7 you reached carry over, …"."""
         counted = {
-            "added": self.added,
-            "removed": self.removed,
-            "merged": self.merged,
-            "split": self.split,
+            _("%(count)s added"): self.added,
+            _("%(count)s removed"): self.removed,
+            _("%(count)s merged"): self.merged,
+            _("%(count)s split"): self.split,
         }
-        parts = [f"{count} {what}" for what, count in counted.items() if count]
-        parts = parts or ["the same milestones"]
+        parts = [what % {"count": count} for what, count in counted.items() if count]
+        parts = parts or [_("the same milestones")]
         if self.carried:
-            parts.append(f"{self.carried} that you reached carry over")
+            said = ngettext(
+                "%(count)s that you reached carries over",
+                "%(count)s that you reached carry over",
+                self.carried,
+            )
+            parts.append(said % {"count": self.carried})
         if self.history:
-            parts.append(f"{self.history} stay as history")
+            said = ngettext("%(count)s stays as history", "%(count)s stay as history", self.history)
+            parts.append(said % {"count": self.history})
         hours = self.adds_hours
         if hours:
-            parts.append(f"about {abs(hours)} h {'more' if hours > 0 else 'less'}")
+            said = _("about %(hours)s h more") if hours > 0 else _("about %(hours)s h less")
+            parts.append(said % {"hours": abs(hours)})
         else:
-            parts.append("as many hours as before")
+            parts.append(_("as many hours as before"))
         return ", ".join(parts)
 
 

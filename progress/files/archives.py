@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from typing import BinaryIO
 
+from backend.words import gettext as _
 from progress.files.errors import ArchiveRefused, FileDamaged, FileTypeRefused
 
 MOST_ENTRIES = 10_000
@@ -43,7 +44,7 @@ def check_zip(data: mmap.mmap, file: BinaryIO) -> None:
                     while part.read(CHUNK):
                         pass
     except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, OSError) as exc:
-        raise FileDamaged("It begins as a ZIP archive, and does not open as one.") from exc
+        raise FileDamaged(_("It begins as a ZIP archive, and does not open as one.")) from exc
 
 
 def _check_directory(data: mmap.mmap) -> None:
@@ -55,10 +56,10 @@ def _check_directory(data: mmap.mmap) -> None:
     if at < 0 or data[at : at + 4] != b"PK\x05\x06" or data[-2:] != b"\0\0":
         at = data.rfind(b"PK\x05\x06", max(0, at - _LONGEST_COMMENT))
     if at < 0 or at + _END.size > len(data):
-        raise FileDamaged("It begins as a ZIP archive, and its end is missing.")
+        raise FileDamaged(_("It begins as a ZIP archive, and its end is missing."))
     count, size = _END.unpack_from(data, at)[4:6]
     if count == 0:
-        raise FileDamaged("The archive is empty.")
+        raise FileDamaged(_("The archive is empty."))
     zip64 = data[max(0, at - _ZIP64_LOCATOR) :][:4] == b"PK\x06\x07"
     if zip64 or count > MOST_ENTRIES or size > LARGEST_DIRECTORY:
         raise _too_many()
@@ -69,13 +70,13 @@ def _check_entries(entries: list[zipfile.ZipInfo], packed: int) -> None:
     if len(entries) > MOST_ENTRIES:
         raise _too_many()
     if len({entry.header_offset for entry in entries}) < len(entries):
-        raise FileDamaged("Several of its entries are one and the same place.")
+        raise FileDamaged(_("Several of its entries are one and the same place."))
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
-        raise ArchiveRefused("It asks for a password, which a mentor does not have.")
+        raise ArchiveRefused(_("It asks for a password, which a mentor does not have."))
     if any(entry.filename == "[Content_Types].xml" for entry in entries):
-        raise FileTypeRefused("This is an office document. Export it as a PDF and add that.")
+        raise FileTypeRefused(_("This is an office document. Export it as a PDF and add that."))
     if any(e.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED} for e in entries):
-        raise ArchiveRefused("It is packed in a way that is not looked into. Use plain ZIP.")
+        raise ArchiveRefused(_("It is packed in a way that is not looked into. Use plain ZIP."))
     _check_total(sum(entry.file_size for entry in entries), packed)
 
 
@@ -87,7 +88,7 @@ def check_tar_gz(file: BinaryIO) -> None:
         with gzip.GzipFile(fileobj=file) as stream:
             _walk_tar(stream, packed)
     except (gzip.BadGzipFile, zlib.error, EOFError, ValueError) as exc:
-        raise FileDamaged("It begins as a .tar.gz, and does not open as one.") from exc
+        raise FileDamaged(_("It begins as a .tar.gz, and does not open as one.")) from exc
 
 
 def _walk_tar(stream: gzip.GzipFile, packed: int) -> None:
@@ -99,7 +100,7 @@ def _walk_tar(stream: gzip.GzipFile, packed: int) -> None:
             break  # the archive's end
         if not _is_header(block):
             if entries == 0:
-                raise FileTypeRefused("It is packed with gzip, and holds no tar archive.")
+                raise FileTypeRefused(_("It is packed with gzip, and holds no tar archive."))
             raise ValueError
         entries += 1
         if entries > MOST_ENTRIES:
@@ -111,7 +112,7 @@ def _walk_tar(stream: gzip.GzipFile, packed: int) -> None:
         _check_total(total + size, packed)
         total += _skip(stream, padded)
     if entries == 0:
-        raise FileDamaged("The archive is empty.")
+        raise FileDamaged(_("The archive is empty."))
     # To the very end, which is where gzip says whether it is whole.
     while rest := stream.read(CHUNK):
         total += len(rest)
@@ -148,19 +149,21 @@ def _check_name(name: str | bytes) -> None:
     parts = text.replace("\\", "/").split("/")
     if ".." in parts or text[:1] in {"/", "\\"} or text[1:2] == ":":
         raise ArchiveRefused(
-            "It has a file that would be put outside the folder it is unpacked to."
+            _("It has a file that would be put outside the folder it is unpacked to.")
         )
 
 
 def _check_total(unpacked: int, packed: int) -> None:
     if unpacked > MOST_BYTES or (unpacked > SMALL and unpacked > MOST_RATIO * packed):
         raise ArchiveRefused(
-            "It would unpack to far more than it is: more than 250 MB, or than a hundred times "
-            "its size. Leave data and models out, and say where to get them."
+            _(
+                "It would unpack to far more than it is: more than 250 MB, or than a hundred times "
+                "its size. Leave data and models out, and say where to get them."
+            )
         )
 
 
 def _too_many() -> ArchiveRefused:
     return ArchiveRefused(
-        "It has more than 10,000 files. Leave out what can be made again, such as node_modules."
+        _("It has more than 10,000 files. Leave out what can be made again, such as node_modules.")
     )

@@ -8,6 +8,7 @@ import mmap
 import struct
 import zlib
 
+from backend.words import gettext as _
 from progress.files.errors import FileDamaged
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -125,7 +126,7 @@ def check_webp(data: mmap.mmap) -> None:
 def check_heic(data: mmap.mmap) -> None:
     """Pass if its boxes fill it to the end, and one says what the image is."""
     at, kinds = 0, set[bytes]()
-    for _ in range(MOST_BOXES):
+    for _box in range(MOST_BOXES):
         if at == len(data):
             break
         size = int.from_bytes(data[at : at + 4], "big")
@@ -142,4 +143,4 @@ def check_heic(data: mmap.mmap) -> None:
 
 
 def _damaged(name: str) -> FileDamaged:
-    return FileDamaged(f"It begins as a {name}, and does not go on as one.")
+    return FileDamaged(_("It begins as a %(name)s, and does not go on as one.") % {"name": name})

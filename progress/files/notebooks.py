@@ -3,6 +3,7 @@
 import json
 import mmap
 
+from backend.words import gettext as _
 from progress.files.errors import FileDamaged, FileTypeRefused
 
 MOST_PARTS = 1_000_000
@@ -15,18 +16,23 @@ def check_notebook(data: mmap.mmap) -> None:
     raw = data[:]
     if sum(raw.count(part) for part in (b"[", b"{", b",")) > MOST_PARTS:
         raise FileTypeRefused(
-            "This notebook has too many parts to be looked at. Clear its outputs and save it again."
+            _(
+                "This notebook has too many parts to be looked at. "
+                "Clear its outputs and save it again."
+            )
         )
     try:
         book = json.loads(raw)
     except (ValueError, RecursionError) as exc:
         raise FileDamaged(
-            "It begins as a notebook, and is not whole: its JSON ends in the middle "
-            "or has a mistake."
+            _(
+                "It begins as a notebook, and is not whole: its JSON ends in the middle "
+                "or has a mistake."
+            )
         ) from exc
     version = book.get("nbformat")
     if type(version) is not int or not OLDEST <= version <= NEWEST:
-        raise FileTypeRefused("It is JSON, but no notebook: it does not say its `nbformat`.")
+        raise FileTypeRefused(_("It is JSON, but no notebook: it does not say its `nbformat`."))
     cells = book.get("cells" if version > OLDEST else "worksheets")
     if not isinstance(cells, list) or not isinstance(book.get("metadata"), dict):
-        raise FileDamaged("It says it is a notebook, and has no cells or no metadata.")
+        raise FileDamaged(_("It says it is a notebook, and has no cells or no metadata."))

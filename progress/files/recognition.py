@@ -4,6 +4,7 @@ import mmap
 from collections.abc import Callable
 from typing import BinaryIO
 
+from backend.words import gettext as _
 from progress.files import images
 from progress.files.archives import check_tar_gz, check_zip
 from progress.files.errors import FileDamaged, FileEmpty, FileTooLarge, FileTypeRefused
@@ -31,9 +32,9 @@ def recognize(file: BinaryIO) -> str:
     size = file.seek(0, 2)
     file.seek(0)
     if size == 0:
-        raise FileEmpty("It has no bytes. Choose it again; perhaps it is still being written.")
+        raise FileEmpty(_("It has no bytes. Choose it again; perhaps it is still being written."))
     if size > LARGEST_FILE:
-        raise FileTooLarge("Make it smaller, or keep it elsewhere and add a link to it.")
+        raise FileTooLarge(_("Make it smaller, or keep it elsewhere and add a link to it."))
     try:
         with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
             return _recognized(data, file)
@@ -49,7 +50,7 @@ def _recognized(data: mmap.mmap, file: BinaryIO) -> str:
     # ISO 32000-1 §7.5.2 and §7.5.5: the header, and the last line within the last bytes.
     if data[:5] == b"%PDF-":
         if data.rfind(b"%%EOF", max(0, len(data) - TAIL)) < 0:
-            raise FileDamaged("It begins as a PDF, and its end is missing.")
+            raise FileDamaged(_("It begins as a PDF, and its end is missing."))
         return "application/pdf"
     if data[:4] in {b"PK\x03\x04", b"PK\x05\x06"}:
         check_zip(data, file)
@@ -61,6 +62,9 @@ def _recognized(data: mmap.mmap, file: BinaryIO) -> str:
         check_notebook(data)
         return "application/x-ipynb+json"
     raise FileTypeRefused(
-        "Waymark takes PDF, images (PNG, JPEG, WebP, GIF, HEIC), notebooks (.ipynb) and archives "
-        "(.zip, .tar.gz). What is in this file is none of them, whatever its name says."
+        _(
+            "Waymark takes PDF, images (PNG, JPEG, WebP, GIF, HEIC), notebooks (.ipynb) "
+            "and archives (.zip, .tar.gz). What is in this file is none of them, "
+            "whatever its name says."
+        )
     )

@@ -7,6 +7,7 @@ from datetime import date
 from math import ceil
 from typing import Final
 
+from backend.words import gettext as _
 from progress.forecast.calendar import (
     DAYS,
     weeks_before,
@@ -49,16 +50,22 @@ class Reason(enum.StrEnum):
 
     @property
     def sentence(self) -> str:
-        """The reason in English."""
+        """The reason in the active language."""
         match self:
             case Reason.TOO_FEW_WEEKS:
-                return f"A forecast takes {LEAST_WEEKS} whole weeks on the way"
+                return _("A forecast takes %(weeks)s whole weeks on the way") % {
+                    "weeks": LEAST_WEEKS
+                }
             case Reason.TOO_FEW_WORKED_WEEKS:
-                return f"A forecast takes {LEAST_WORKED} weeks with something logged"
+                return _("A forecast takes %(weeks)s weeks with something logged") % {
+                    "weeks": LEAST_WORKED
+                }
             case Reason.NO_RECENT_WORK:
-                return f"Nothing was logged in the last {STOPPED_AFTER} weeks"
+                return _("Nothing was logged in the last %(weeks)s weeks") % {
+                    "weeks": STOPPED_AFTER
+                }
             case Reason.OPEN_PAUSE:
-                return "The pause has no end yet"
+                return _("The pause has no end yet")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Self
 
 from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from backend.errors import FieldError
@@ -163,7 +164,7 @@ class Logbook:
         if known is not None:
             told = (known.enrollment_id, known.entry_id, known.reason)
             if told != (self.enrollment.pk, said.entry_id, said.reason):
-                raise VoidIdTaken("Make a new id for taking back another entry.")
+                raise VoidIdTaken(_("Make a new id for taking back another entry."))
             return known, False
         require_working(self.enrollment)
         self._require_own(said.entry_id, field="entry_id")
@@ -195,7 +196,7 @@ class Logbook:
         """Pass if the entry is the enrollment's, or has not arrived; raise ForeignEntry."""
         entry = self.entries.get(entry_id) if entry_id else None
         if entry is not None and entry.enrollment_id != self.enrollment.pk:
-            detail = "That log entry is on another enrollment."
+            detail = _("That log entry is on another enrollment.")
             raise ForeignEntry(detail, errors=[FieldError(field, "foreign-entry", detail)])
 
     def _record(self, kind: str, entry: LogEntry) -> None:
@@ -219,6 +220,6 @@ def _same_entry(known: LogEntry, entry: LogEntry) -> LogEntry:
     said = ("enrollment_id", "milestone_key", "day", "minutes", "note", "replaces")
     if any(getattr(known, name) != getattr(entry, name) for name in said):
         raise EntryIdTaken(
-            "Make a new id for a new entry; an entry that was sent can't be changed."
+            _("Make a new id for a new entry; an entry that was sent can't be changed.")
         )
     return known

@@ -1,5 +1,7 @@
 """Why something is not written into the log."""
 
+from django.utils.translation import gettext_lazy as _
+
 from backend.errors import Conflict, Refused
 
 
@@ -7,53 +9,53 @@ class DayInFuture(Refused):
     """The day has not begun where the learner is."""
 
     code = "day-in-future"
-    title = "That day has not begun yet"
+    title = _("That day has not begun yet")
 
 
 class DayTooEarly(Refused):
     """The day is long before the learner set out."""
 
     code = "day-too-early"
-    title = "That day is too long before you started"
+    title = _("That day is too long before you started")
 
 
 class ReasonNeeded(Refused):
     """The day is shortly before the learner set out, and nothing says what was done."""
 
     code = "reason-needed"
-    title = "Work from before you started needs a note"
+    title = _("Work from before you started needs a note")
 
 
 class DayFull(Refused):
     """A day has 24 hours."""
 
     code = "day-full"
-    title = "A day has only 24 hours"
+    title = _("A day has only 24 hours")
 
 
 class EntryIdTaken(Conflict):
     """The id belongs to an entry that says something else."""
 
     code = "entry-id-taken"
-    title = "This id belongs to another log entry"
+    title = _("This id belongs to another log entry")
 
 
 class VoidIdTaken(Conflict):
     """The id belongs to a void that says something else."""
 
     code = "void-id-taken"
-    title = "This id belongs to another void"
+    title = _("This id belongs to another void")
 
 
 class WorkIdTaken(Conflict):
     """The id belongs to another change of a work state."""
 
     code = "work-id-taken"
-    title = "This id belongs to another change of a milestone"
+    title = _("This id belongs to another change of a milestone")
 
 
 class ForeignEntry(Refused):
     """The entry belongs to another enrollment."""
 
     code = "foreign-entry"
-    title = "That log entry is not on this enrollment"
+    title = _("That log entry is not on this enrollment")

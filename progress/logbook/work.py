@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from progress import events
 from progress.commands.finish_enrollment import finish_enrollment
@@ -80,7 +82,7 @@ class WorkBook:
         if known is not None:
             told = ("enrollment_id", "milestone_key", "move")
             if any(getattr(known, name) != getattr(change, name) for name in told):
-                raise WorkIdTaken("Make a new id for a new change.")
+                raise WorkIdTaken(_("Make a new id for a new change."))
             return known, False
         milestone = self.require_allowed(said)
         self.changes[said.id] = change

@@ -1,5 +1,6 @@
 """Data, constraints, querysets and verbs, a noun a file."""
 
+from progress.models.announcement import Announcement
 from progress.models.change_request import ChangeRequest
 from progress.models.cohort import Cohort, CohortMember
 from progress.models.comment import Comment, SavedComment
@@ -7,6 +8,7 @@ from progress.models.earlier_goal import EarlierGoal
 from progress.models.enrollment import Enrollment, MilestoneProgress
 from progress.models.evidence import Evidence, EvidenceMilestone, StoredFile
 from progress.models.invitation import Invitation, InvitationUse
+from progress.models.invitation_list import InvitationList
 from progress.models.link_check import LinkCheck
 from progress.models.log_entry import LogEntry, LogVoid
 from progress.models.log_import import LogImport
@@ -24,6 +26,7 @@ from progress.models.upgrade import EditionUpgrade, MilestoneHistory, UpgradeAns
 from progress.models.work_change import WorkChange
 
 __all__ = [
+    "Announcement",
     "ChangeRequest",
     "Cohort",
     "CohortMember",
@@ -35,6 +38,7 @@ __all__ = [
     "Evidence",
     "EvidenceMilestone",
     "Invitation",
+    "InvitationList",
     "InvitationUse",
     "Leave",
     "LinkCheck",

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from accounts.models import User
 from backend.ids import uuid7
 from progress.models.cohort import Cohort, CohortPart
+from progress.models.invitation_list import InvitationList
 
 
 class InvitationState(models.TextChoices):
@@ -24,6 +25,8 @@ class InvitationState(models.TextChoices):
 
 
 INVITATION_LIFE = timedelta(days=14)
+OPEN_IN_A_COHORT = 1_000
+"""Invitations into a cohort that may be open at once."""
 _SIGNER = signing.Signer(salt="progress.invitation")
 
 
@@ -38,6 +41,20 @@ class Invitations(models.QuerySet["Invitation"]):
     def open_at(self, now: datetime) -> Self:
         """Those that can be accepted at `now`."""
         return self.filter(revoked_at=None, expires_at__gt=now, uses__lt=F("max_uses"))
+
+    def in_state(self, state: InvitationState, now: datetime) -> Self:
+        """Those that `Invitation.state_at` gives `state` at `now`."""
+        used = self.filter(uses__gte=F("max_uses"))
+        if state is InvitationState.ACCEPTED:
+            return used.filter(max_uses=1)
+        if state is InvitationState.USED_UP:
+            return used.filter(max_uses__gt=1)
+        if state is InvitationState.OPEN:
+            return self.open_at(now)
+        rows = self.filter(uses__lt=F("max_uses"))
+        if state is InvitationState.REVOKED:
+            return rows.filter(revoked_at__isnull=False)
+        return rows.filter(revoked_at=None, expires_at__lte=now)
 
     def with_token(self, token: str) -> Self:
         """The one that `token` was made for; none if it is not of our making."""
@@ -61,6 +78,9 @@ class Invitation(models.Model):
     )
     cohort = models.ForeignKey(
         Cohort, on_delete=models.PROTECT, null=True, related_name="invitations"
+    )
+    came_with = models.ForeignKey(
+        InvitationList, on_delete=models.SET_NULL, null=True, related_name="invitations"
     )
     email = models.EmailField(blank=True)
     part = models.CharField(max_length=16, choices=CohortPart.choices)

@@ -7,6 +7,8 @@ from datetime import datetime
 from statistics import median
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Forbidden
@@ -145,13 +147,13 @@ class NotForLearners(Forbidden):
     """A learner reads of themself on their own page."""
 
     code = "report-not-for-learners"
-    title = "A cohort's report is for those who lead it"
+    title = gettext_lazy("A cohort's report is for those who lead it")
 
 
 def require_reader(person: User, cohort: Cohort) -> None:
     """Pass for who leads `cohort` or mentors somebody in it; raise NotForLearners (one query)."""
     if not Cohort.objects.led_by(person).filter(pk=cohort.pk).exists():
-        raise NotForLearners("What it says of you is on your own page.")
+        raise NotForLearners(_("What it says of you is on your own page."))
 
 
 def _runs(cohort: Cohort, person: User) -> bool:

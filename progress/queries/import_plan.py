@@ -8,9 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Sum
+from django.utils.translation import gettext as _
 
 from backend.csv_cells import CsvUnreadable, Limits, Table, read_csv
 from backend.errors import FieldError
+from backend.words import day_in_words
 from progress.compiled import compiled, key_now
 from progress.document import Milestone
 from progress.models import Enrollment, LogEntry, Pause
@@ -80,8 +82,10 @@ def import_plan(enrollment: Enrollment, content: bytes | str, *, now: datetime) 
     columns = columns_of(table.header)
     missing = missing_columns(columns)
     if missing:
-        detail = f"Line 1 names no column for {', '.join(missing)}. It names: "
-        detail += f"{', '.join(name[:40] for name in table.header)}."
+        detail = _("Line 1 names no column for %(missing)s. It names: %(header)s.") % {
+            "missing": ", ".join(missing),
+            "header": ", ".join(name[:40] for name in table.header),
+        }
         raise CsvUnreadable(detail, errors=[FieldError("text", "column-missing", detail, 1)])
     read = {column.value: place for column, place in columns.items()}
     names = {place: column for column, place in read.items()}
@@ -185,27 +189,47 @@ class _Judge:
             titled = self.by_title.get(_folded(said), [])
             if len(titled) > 1:
                 keys = ", ".join(one.key for one in titled)
-                return None, f"Several milestones are called {said[:80]!r}; use a key: {keys}."
+                return None, _("Several milestones are called %(title)r; use a key: %(keys)s.") % {
+                    "title": said[:80],
+                    "keys": keys,
+                }
             found = titled[0] if titled else None
         if found is None:
-            return None, f"There is no milestone {said[:80]!r} on this pathway."
+            return None, _("There is no milestone %(name)r on this pathway.") % {"name": said[:80]}
         if not found.is_on(self.enrollment.track):
-            return None, f"{found.title} is not part of your track."
+            return None, _("%(milestone)s is not part of your track.") % {"milestone": found.title}
         return found, ""
 
     def _day(self, work: Work) -> tuple[Column, str, str] | None:
         if work.day > self.today:
-            return Column.DAY, "in-future", f"{work.day} is in the future; today is {self.today}."
+            return (
+                Column.DAY,
+                "in-future",
+                _("%(day)s is in the future; today is %(today)s.")
+                % {"day": day_in_words(work.day), "today": day_in_words(self.today)},
+            )
         if work.day < self.earliest:
-            detail = f"Work is taken from {self.earliest} on: {YEARS_BACK} years before the start."
+            detail = _("Work is taken from %(day)s on: %(years)s years before the start.") % {
+                "day": day_in_words(self.earliest),
+                "years": YEARS_BACK,
+            }
             return Column.DAY, "too-early", detail
         if pause_around(self.pauses, work.day) is not None:
-            return Column.DAY, "paused", f"You were paused on {work.day}; shorten that pause first."
+            return (
+                Column.DAY,
+                "paused",
+                _("You were paused on %(day)s; shorten that pause first.")
+                % {"day": day_in_words(work.day)},
+            )
         logged = self.minutes[work.day]
         if logged + work.minutes > MINUTES_IN_A_DAY:
             left = MINUTES_IN_A_DAY - logged
-            detail = f"{work.day} has {logged} minutes already, in the log and in earlier lines; "
-            return Column.MINUTES, "day-full", f"{detail}{left} are left of its 24 hours."
+            said = _(
+                "%(day)s has %(minutes)s minutes already, in the log and in earlier lines; "
+                "%(left)s are left of its 24 hours."
+            )
+            detail = said % {"day": day_in_words(work.day), "minutes": logged, "left": left}
+            return Column.MINUTES, "day-full", detail
         return None
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy
+
 from progress.commands.work_guards import why_not
 from progress.document import Milestone, VerifiedBy
 from progress.models import Enrollment, Evidence, LogEntry, Submission
@@ -22,9 +24,9 @@ from progress.states import (
 
 LATEST_ENTRIES = 20
 _ALREADY = {
-    WorkMove.START: "You have started it.",
-    WorkMove.DONE: "It is done.",
-    WorkMove.REOPEN: "It is not done.",
+    WorkMove.START: gettext_lazy("You have started it."),
+    WorkMove.DONE: gettext_lazy("It is done."),
+    WorkMove.REOPEN: gettext_lazy("It is not done."),
 }
 _OPEN = {Status.AVAILABLE, Status.IN_PROGRESS, Status.CHANGES_REQUESTED}
 _WORKING = {EnrollmentState.ACTIVE, EnrollmentState.COMPLETED}
@@ -105,5 +107,5 @@ def _transition(
 ) -> Transition:
     reason = why_not(move, enrollment, row.milestone, standing.evaluation)
     if not reason and row.state.work not in WORK_BEFORE[move]:
-        reason = _ALREADY[move]
+        reason = str(_ALREADY[move])
     return Transition(move, not reason, reason)

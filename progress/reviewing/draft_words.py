@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from backend.words import gettext_lazy as _
 from progress.reviewing.scores import Score
 
 SCORE_WORDS = {
-    Score.NOT_YET: "not yet",
-    Score.NEARLY: "nearly",
-    Score.MEETS: "meets it",
-    Score.BEYOND: "beyond it",
+    Score.NOT_YET: _("not yet"),
+    Score.NEARLY: _("nearly"),
+    Score.MEETS: _("meets it"),
+    Score.BEYOND: _("beyond it"),
 }
 
 
@@ -58,5 +59,5 @@ def _scores(draft: Drafted) -> Iterator[str]:
         reason = one.reason.strip()
         if one.score is None and not reason:
             continue
-        said = [SCORE_WORDS[one.score]] if one.score is not None else []
+        said = [str(SCORE_WORDS[one.score])] if one.score is not None else []
         yield f"- **{one.title}:** {'. '.join([*said, *([reason] if reason else [])])}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from backend.errors import FieldError
+from backend.words import gettext as _
 from progress.document import Criterion
 
 
@@ -46,15 +47,17 @@ def _about_each(titles: dict[str, str], scores: Sequence[Scored]) -> Iterator[Fi
     for index, one in enumerate(scores):
         at = f"scores.{index}"
         if one.criterion not in titles:
-            detail = f"The rubric has no criterion {one.criterion!r}."
+            detail = _("The rubric has no criterion %(criterion)r.") % {"criterion": one.criterion}
             yield FieldError(f"{at}.criterion", "score-unknown", detail)
             continue
         if one.criterion in seen:
-            detail = f"{titles[one.criterion]} is scored twice."
+            detail = _("%(criterion)s is scored twice.") % {"criterion": titles[one.criterion]}
             yield FieldError(f"{at}.criterion", "score-twice", detail)
         seen.add(one.criterion)
         if one.score is Score.NOT_YET and not one.reason.strip():
-            detail = f"Say what is missing for “{titles[one.criterion]}”."
+            detail = _("Say what is missing for “%(criterion)s”.") % {
+                "criterion": titles[one.criterion]
+            }
             yield FieldError(f"{at}.reason", "reason-missing", detail)
 
 
@@ -62,4 +65,8 @@ def _missing(titles: dict[str, str], scores: Sequence[Scored]) -> Iterator[Field
     given = {one.criterion for one in scores}
     for key, title in titles.items():
         if key not in given:
-            yield FieldError("scores", "score-missing", f"“{title}” ({key}) has no score yet.")
+            yield FieldError(
+                "scores",
+                "score-missing",
+                _("“%(title)s” (%(key)s) has no score yet.") % {"title": title, "key": key},
+            )

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from backend.words import day_in_words, ngettext
+from backend.words import gettext as _
 from progress.risk.reasons import PACE_DAYS, Reason, ReasonCode
 
 MINUTES: Final = 60
@@ -32,72 +34,104 @@ def said(reason: Reason, *, today: date, to_learner: bool = False) -> Said:
 
 
 def _stuck(reason: Reason, to_learner: bool) -> Said:
-    waited = _days(reason.days)
+    days = reason.days or 0
+    about = {"milestone": reason.milestone, "count": days}
     if to_learner:
-        return Said(
-            f"{reason.milestone} has waited {waited} for a mentor. That is on us, not on you.",
-            "Go on with the next milestone; whoever leads your cohort sees this too.",
+        sentence = ngettext(
+            "%(milestone)s has waited a day for a mentor. That is on us, not on you.",
+            "%(milestone)s has waited %(count)s days for a mentor. That is on us, not on you.",
+            days,
         )
-    return Said(
-        f"{reason.milestone} has waited {waited} for a review.",
-        "Ask a mentor to take the review.",
-    )
+        help_ = _("Go on with the next milestone; whoever leads your cohort sees this too.")
+    else:
+        sentence = ngettext(
+            "%(milestone)s has waited a day for a review.",
+            "%(milestone)s has waited %(count)s days for a review.",
+            days,
+        )
+        help_ = _("Ask a mentor to take the review.")
+    return Said(sentence % about, help_)
 
 
 def _changed(reason: Reason, to_learner: bool) -> Said:
+    about = {"milestone": reason.milestone, "count": reason.rounds}
     if to_learner:
         return Said(
-            f"{reason.milestone} came back {reason.rounds} times. Talking is quicker than writing.",
-            "Ask your mentor what one thing would make it good enough.",
+            _("%(milestone)s came back %(count)s times. Talking is quicker than writing.") % about,
+            _("Ask your mentor what one thing would make it good enough."),
         )
     return Said(
-        f"Changes were requested {reason.rounds} times on {reason.milestone}.",
-        "Talk it through before the next round.",
+        _("Changes were requested %(count)s times on %(milestone)s.") % about,
+        _("Talk it through before the next round."),
     )
 
 
 def _quiet(reason: Reason, to_learner: bool) -> Said:
-    usual = "" if reason.usual_days is None else _usual(reason.usual_days)
+    days, usual = reason.days or 0, _usual(reason.usual_days)
+    about = {"count": days, "usual": usual}
     if to_learner:
-        own = f", and you usually work {usual}" if usual else ""
-        return Said(
-            f"Nothing from you for {_days(reason.days)}{own}.",
-            "Twenty minutes are a beginning. If you need a break, plan a pause.",
+        sentence = (
+            ngettext(
+                "Nothing from you for a day, and you usually work %(usual)s.",
+                "Nothing from you for %(count)s days, and you usually work %(usual)s.",
+                days,
+            )
+            if usual
+            else ngettext(
+                "Nothing from you for a day.", "Nothing from you for %(count)s days.", days
+            )
         )
-    own = f"; they usually work {usual}" if usual else ""
-    return Said(f"Nothing for {_days(reason.days)}{own}.", "Ask how it goes.")
+        help_ = _("Twenty minutes are a beginning. If you need a break, plan a pause.")
+    else:
+        sentence = (
+            ngettext(
+                "Nothing for a day; they usually work %(usual)s.",
+                "Nothing for %(count)s days; they usually work %(usual)s.",
+                days,
+            )
+            if usual
+            else ngettext("Nothing for a day.", "Nothing for %(count)s days.", days)
+        )
+        help_ = _("Ask how it goes.")
+    return Said(sentence % about, help_)
 
 
 def _behind(reason: Reason, today: date, to_learner: bool) -> Said:
-    you, their = ("You", "your") if to_learner else ("They", "their")
-    pace, needed = _hours(reason.minutes), _hours(reason.needed_minutes)
-    weeks = PACE_DAYS // 7
-    help_ = (
-        "Move the date or the goal to what fits your life now."
-        if to_learner
-        else "Make a new plan together: another date, or another goal."
-    )
-    if reason.target_on is None:
-        return Said(
-            f"{you} logged {pace} a week in the last {weeks} weeks; {their} goal is {needed}.",
-            help_,
+    about = {
+        "pace": _hours(reason.minutes),
+        "needed": _hours(reason.needed_minutes),
+        "weeks": PACE_DAYS // 7,
+        "day": day_in_words(reason.target_on) if reason.target_on else "",
+    }
+    if to_learner:
+        help_ = _("Move the date or the goal to what fits your life now.")
+        by_goal = _(
+            "You logged %(pace)s a week in the last %(weeks)s weeks; your goal is %(needed)s."
         )
-    on = f"{reason.target_on.day} {reason.target_on:%B %Y}"
-    if reason.target_on < today:
-        return Said(f"{their.capitalize()} target date, {on}, has gone by.", help_)
-    return Said(
-        f"{their.capitalize()} target date, {on}, asks for {needed} a week; "
-        f"{you.lower()} logged {pace} a week in the last {weeks} weeks.",
-        help_,
-    )
+        passed = _("Your target date, %(day)s, has gone by.")
+        by_date = _(
+            "Your target date, %(day)s, asks for %(needed)s a week; "
+            "you logged %(pace)s a week in the last %(weeks)s weeks."
+        )
+    else:
+        help_ = _("Make a new plan together: another date, or another goal.")
+        by_goal = _(
+            "They logged %(pace)s a week in the last %(weeks)s weeks; their goal is %(needed)s."
+        )
+        passed = _("Their target date, %(day)s, has gone by.")
+        by_date = _(
+            "Their target date, %(day)s, asks for %(needed)s a week; "
+            "they logged %(pace)s a week in the last %(weeks)s weeks."
+        )
+    if reason.target_on is None:
+        return Said(by_goal % about, help_)
+    return Said((passed if reason.target_on < today else by_date) % about, help_)
 
 
-def _days(count: int | None) -> str:
-    return "a day" if count == 1 else f"{count} days"
-
-
-def _usual(days: int) -> str:
-    return "every day" if days == 1 else f"every {days} days"
+def _usual(days: int | None) -> str:
+    if days is None:
+        return ""
+    return ngettext("every day", "every %(count)s days", days) % {"count": days}
 
 
 def _hours(minutes: int | None) -> str:
@@ -105,7 +139,7 @@ def _hours(minutes: int | None) -> str:
     minutes = minutes or 0
     hours, rest = divmod(minutes, MINUTES)
     if not hours:
-        return f"{rest} min"
+        return _("%(minutes)s min") % {"minutes": rest}
     if hours < EXACT_BELOW and rest:
-        return f"{hours} h {rest:02}"
-    return f"{round(minutes / MINUTES)} h"
+        return _("%(hours)s h %(minutes)s") % {"hours": hours, "minutes": f"{rest:02}"}
+    return _("%(hours)s h") % {"hours": round(minutes / MINUTES)}

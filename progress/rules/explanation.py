@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from backend.words import gettext as _
 from progress.document import Rule, RuleKind, Stage
 from progress.rules.compiled import Branch
 from progress.rules.counting import cheapest, is_met
@@ -51,13 +52,20 @@ class ExplainedRule:
 
     @property
     def sentence(self) -> str:
-        """The rule in English, without what it counts."""
-        wants = "All of these" if self.total > 1 else "This"
+        """The rule in the active language, without what it counts."""
+        wants = _("All of these") if self.total > 1 else _("This")
         if self.rule.kind is RuleKind.AT_LEAST:
-            wants = f"At least {self.need} of these {self.total}"
+            wants = _("At least %(need)s of these %(total)s") % {
+                "need": self.need,
+                "total": self.total,
+            }
         elif self.rule.kind is RuleKind.BY_WEIGHT:
-            wants = f"Together at least {self.need} of {self.total} points"
-        return f"{wants}: {self.have} of {self.need}"
+            wants = _("Together at least %(need)s of %(total)s points") % {
+                "need": self.need,
+                "total": self.total,
+            }
+        have = _("%(have)s of %(need)s") % {"have": self.have, "need": self.need}
+        return f"{wants}: {have}"
 
 
 @dataclass(frozen=True, slots=True)

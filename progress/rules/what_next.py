@@ -4,6 +4,8 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from backend.words import gettext as _
+from backend.words import ngettext
 from progress.document import Milestone
 from progress.rules.evaluation import EvaluatedMilestone, Evaluation
 from progress.states import Status, Work
@@ -32,20 +34,23 @@ class NextStep:
 
     @property
     def sentence(self) -> str:
-        """The reason in English."""
+        """The reason in the active language."""
         match self.reason:
             case Reason.CHANGES_REQUESTED:
-                return "Your mentor asked for changes"
+                return _("Your mentor asked for changes")
             case Reason.READY_TO_SUBMIT:
-                return "Done: hand it in for review"
+                return _("Done: hand it in for review")
             case Reason.IN_PROGRESS:
-                return "You have started it"
+                return _("You have started it")
             case Reason.OPENS_OTHERS:
-                return f"Opens the way to {self.opens} more"
+                said = ngettext(
+                    "Opens the way to %(count)s more", "Opens the way to %(count)s more", self.opens
+                )
+                return said % {"count": self.opens}
             case Reason.AVAILABLE:
-                return "You can start it now"
+                return _("You can start it now")
             case Reason.OPTIONAL:
-                return "Beyond what the stage asks for"
+                return _("Beyond what the stage asks for")
 
 
 def next_steps(

@@ -15,10 +15,12 @@ from notifications.models import Delivery, Notification
 from progress import outbox
 from progress.commands.add_evidence import add_evidence
 from progress.commands.add_file import add_file
+from progress.commands.announce import announce
 from progress.commands.claim_submission import claim_submission
 from progress.commands.decide_submission import decide_submission
 from progress.commands.decision_guards import Asked
 from progress.commands.import_log import import_log
+from progress.commands.invite_list import invite_list
 from progress.commands.invite_person import invite_person
 from progress.commands.keep_comment import keep_comment
 from progress.commands.plan_pause import plan_pause
@@ -102,6 +104,25 @@ def things(cast: Cast) -> dict[str, Any]:
     )
     invitation = invite_person(
         person=cast.learner, email=cast.other_mentor.email, part="mentor", message="", now=now
+    )
+    announcement, _ = announce(
+        person=cast.coordinator,
+        cohort=cast.cohort,
+        announcement_id=uuid7(),
+        audience="everybody",
+        title="Welcome",
+        body="Good that you are here.",
+        now=now,
+    )
+    invitation_list, _ = invite_list(
+        person=cast.coordinator,
+        cohort=cast.cohort,
+        list_id=uuid7(),
+        content="email\nlisted@example.org\n",
+        part="learner",
+        message="",
+        skip_refused=False,
+        now=now,
     )
     day = now.date()
     leave = take_leave(person=cast.learner, starts_on=day, ends_on=day, now=now)
@@ -195,6 +216,11 @@ def things(cast: Cast) -> dict[str, Any]:
         "cohort-members": str(cast.cohort.pk),
         "cohort-member": str(cast.cohort.pk),
         "member": str(cast.cohort.members.get(person=cast.learner).pk),
+        "announcements": str(cast.cohort.pk),
+        "announcement": str(announcement.pk),
+        "invitation-previews": str(cast.cohort.pk),
+        "invitation-lists": str(cast.cohort.pk),
+        "invitation-list": str(invitation_list.pk),
         "invitation": str(invitation.pk),
         "snooze": str(quiet.pk),
         "token": invitation.token,

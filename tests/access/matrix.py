@@ -21,6 +21,7 @@ ANOTHER_EDITION = json.dumps({**to_json(document()), "title": "Become somebody e
 A_FRAMEWORK = to_case(
     document(), base_url="https://example.org", creator="A school", changed_at=NOW
 ).package
+GUESTS = "email,part\nanother.guest@example.org,mentor\n"
 PAST_WORK = "day,minutes,milestone\n2024-01-02,45,problem-solving\n"
 PEOPLE = ("anonymous", "learner", "stranger", "mentor", "other_mentor", "coordinator", "admin")
 
@@ -134,6 +135,13 @@ MATRIX: dict[str, str] = {
     "GET cohort-progress-csv": "401 403 404 200 404 200 200",
     "GET cohort-members": "401 200 404 404 404 200 200",
     "DELETE cohort-member": "401 204 404 404 404 204 204",  # the learner's own part
+    "GET announcements": "401 200 404 404 404 200 200",
+    "POST announcements": "401 403 404 404 404 201 201",
+    "DELETE announcement": "401 403 404 404 404 200 403",  # the coordinator's
+    "POST invitation-previews": "401 403 404 404 404 200 200",
+    "GET invitation-lists": "401 403 404 404 404 200 200",
+    "POST invitation-lists": "401 403 404 404 404 201 201",
+    "DELETE invitation-list": "401 404 404 404 404 200 200",
     "GET invitations": OWN,
     "POST invitations": "401 201 201 201 201 201 201",
     "DELETE invitation": "401 204 404 404 404 404 404",
@@ -142,6 +150,7 @@ MATRIX: dict[str, str] = {
     "PATCH notification": "401 200 404 404 404 404 404",
     "PUT all-read": "401 204 204 204 204 204 204",
     "GET undelivered": "401 403 403 403 403 403 200",
+    "GET deliveries-summary": "401 403 403 403 403 403 200",
     "POST redelivery": "401 403 403 403 403 403 204",
     "GET notification-preferences": OWN,
     "PATCH notification-preferences": OWN,
@@ -250,5 +259,13 @@ def body_of(row: str, things: dict[str, Any]) -> dict[str, Any] | None:
         "PUT mentor-profile": {"weekly_capacity": 3, "kinds": ["project"]},
         "POST leaves": {"starts_on": "2099-09-01", "ends_on": "2099-09-08"},
         "PATCH cohort": {"name": "Late autumn"},
+        "POST announcements": {
+            "id": things["new_id"],
+            "audience": "learners",
+            "title": "Demo day",
+            "body": "On Friday.",
+        },
+        "POST invitation-previews": {"text": GUESTS},
+        "POST invitation-lists": {"id": things["new_id"], "text": GUESTS},
         "POST invitations": {"email": "guest@example.org", "part": "mentor"},
     }.get(row)

@@ -19,6 +19,7 @@ def test_name_zone_and_locale_change(as_):
         "name": "Nía ‌Nóvá",
         "time_zone": "America/Argentina/Ushuaia",
         "locale": "en",
+        "is_operator": False,
     }
     assert as_(person).get(ME).json() == answer.json()
 

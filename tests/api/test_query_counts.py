@@ -6,6 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from progress.commands.announce import announce
+from progress.commands.invite_list import invite_list
 from progress.models import LogEntry
 from tests.access.conftest import things  # noqa: F401 (a fixture)
 from tests.factories import NOW, make_enrollment, make_mentorship, make_person, new_id
@@ -48,6 +50,7 @@ COUNTS = {
     "/cohorts": 4,
     "/cohorts/{cohort}": 4,
     "/cohorts/{cohort}/members": 2,
+    "/cohorts/{cohort}/announcements": 2,
     "/invitations": 1,
     "/notification-preferences": 2,
     "/snoozes": 1,
@@ -85,6 +88,40 @@ def test_queries_are_pinned(path, cast, as_, things):  # noqa: F811
     few = count(client, url)
     many(cast)
     assert (few, count(client, url)) == (COUNTS[path], COUNTS[path])
+
+
+def test_what_operators_read_costs_the_same_whatever_is_in_the_ledger(cast, as_, things):  # noqa: F811
+    costs = {"/api/v1/deliveries/summary": 7, "/api/v1/deliveries/undelivered": 1}
+    assert {url: count(as_(cast.admin), url) for url in costs} == costs
+
+
+def test_what_coordinators_read_costs_the_same_for_many(cast, as_, things):  # noqa: F811
+    way = f"/api/v1/cohorts/{cast.cohort.pk}"
+    costs = {f"{way}/announcements": 2, f"{way}/invitation-lists": 3}
+    assert {url: count(as_(cast.coordinator), url) for url in costs} == costs
+    for days_ago in (6, 4, 2):
+        for number in range(9):
+            announce(
+                person=cast.coordinator,
+                cohort=cast.cohort,
+                announcement_id=new_id(),
+                audience="learners",
+                title=f"Note {number}",
+                body="Read it.",
+                now=NOW - dt.timedelta(days=days_ago),
+            )
+    for number in range(10):
+        invite_list(
+            person=cast.coordinator,
+            cohort=cast.cohort,
+            list_id=new_id(),
+            content=f"guest{number}@example.org\n",
+            part="learner",
+            message="",
+            skip_refused=False,
+            now=NOW,
+        )
+    assert {url: count(as_(cast.coordinator), url) for url in costs} == costs
 
 
 def test_the_queue_costs_the_same_for_many(cast, as_, things):  # noqa: F811

@@ -194,13 +194,13 @@ def test_the_summary_reads_as_a_sentence():
     summary = upgraded(old, new, a=APPROVED, b=APPROVED, c=APPROVED, d=APPROVED).summary
     assert summary.sentence == (
         "1 added, 1 removed, 1 merged, 1 split, 3 that you reached carry over,"
-        " 1 stay as history, about 12 h more"
+        " 1 stays as history, about 12 h more"
     )
     assert (summary.percent_before, summary.percent_after) == (100, 52)
     same = upgraded(old, old, a=APPROVED).summary
     assert (
         same.sentence
-        == "the same milestones, 1 that you reached carry over, as many hours as before"
+        == "the same milestones, 1 that you reached carries over, as many hours as before"
     )
 
 

@@ -466,7 +466,7 @@ BAD = [
         Code.STAGE_TOO_SMALL_ON_TRACK,
         "stages[2].rule.of[2]",
         "peaks",
-        "on the track south this group has 1 parts and wants 2",
+        "on the track south this group has 1 part and wants 2",
     ),
     (
         (*PEAKS, 1, "not_on"),
@@ -609,7 +609,7 @@ def test_a_rule_must_be_meetable_on_every_track():
     data = pathway(stage("s", *parts, rule=rule), tracks=("north", "south"))
     (problem,) = problems(data)
     assert problem.code is Code.STAGE_TOO_SMALL_ON_TRACK
-    assert problem.message == "on the track south this stage has 1 milestones and wants 2"
+    assert problem.message == "on the track south this stage has 1 milestone and wants 2"
 
 
 def test_a_rule_says_how_much_it_needs():
@@ -642,7 +642,7 @@ def test_a_group_of_which_nothing_is_on_a_track_is_left_out_there():
     parse(pathway(stage("s", *parts, rule=rule), tracks=("north", "south")))
     rule = {"kind": "at_least", "count": 2, "of": ["a", group]}
     (problem,) = problems(pathway(stage("s", *parts, rule=rule), tracks=("north", "south")))
-    assert problem.message == "on the track south this stage has 1 parts and wants 2"
+    assert problem.message == "on the track south this stage has 1 part and wants 2"
 
 
 def test_a_rule_that_requires_more_than_it_wants_is_told():

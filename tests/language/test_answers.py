@@ -5,13 +5,18 @@ import json
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
+from django.http import StreamingHttpResponse
 from django.test import Client
+from django.utils.translation import get_language, gettext
 
 from accounts.models import User
 from backend import errors
+from backend.api.language import LanguageMiddleware
 from backend.api.problems import problem
-from tests.accounts.journey import Browser
+from backend.ids import uuid7
+from tests.accounts.journey import Browser, connect, register
 from tests.factories import PASSWORD, make_enrollment, make_person
+from tests.notifications.acts import KEY
 
 pytestmark = pytest.mark.django_db
 ME = "/api/v1/me"
@@ -80,10 +85,14 @@ def test_what_is_wrong_with_each_field_is_said_in_german_and_coded_as_ever(as_):
 def test_a_rule_of_the_domain_speaks_german(as_):
     learner = make_person(locale="de")
     enrollment = make_enrollment(learner)
-    body = {"milestone": "python", "minutes": 30, "day": "2999-01-01"}
-    answer = as_(learner).post(
-        f"/api/v1/enrollments/{enrollment.pk}/log-entries", body, format="json"
-    )
+    body = {
+        "id": str(uuid7()),
+        "enrollment_id": str(enrollment.pk),
+        "milestone_key": KEY,
+        "minutes": 30,
+        "day": "2999-01-01",
+    }
+    answer = as_(learner).post("/api/v1/log-entries", body, format="json")
     assert answer.json()["code"] == "day-in-future", answer.json()
     assert answer.json()["title"] == "Der Tag hat noch nicht begonnen"
     assert answer.json()["detail"].startswith("Der 1. Januar 2999 liegt in der Zukunft")
@@ -107,6 +116,20 @@ def test_one_request_leaves_nothing_to_the_next():
     client = Client()
     assert client.get(ME, headers={"Accept-Language": "de"}).json()["title"] == GERMAN
     assert client.get(ME).json()["title"] == ENGLISH
+
+
+def test_what_is_streamed_stays_in_its_language(rf):
+    """Its parts are made when the request has been left already."""
+
+    def view(_request):
+        lines = (gettext("You are not signed in") for _line in range(2))
+        return StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
+
+    request = rf.get("/api/v1/anything.csv", headers={"Accept-Language": "de"})
+    response = LanguageMiddleware(view)(request)
+    assert b"".join(response) == GERMAN.encode() * 2
+    assert response["Content-Language"] == "de"
+    assert get_language() == "en"
 
 
 def test_a_title_is_translated_when_it_is_said():
@@ -148,6 +171,38 @@ def test_sign_up_keeps_the_language_it_was_done_in(header, locale):
     assert User.objects.get(email="nia@example.org").locale == locale
 
 
+# --- Apps ---
+
+
+def test_the_page_that_asks_for_consent_speaks_to_the_person():
+    app = register(Browser().sign_in(make_person("Mo Maker")))
+    browser = Browser().sign_in(make_person("Wanda Walker", locale="de"))
+    text = browser.get(app.authorize_url()).content.decode()
+    assert '<html lang="de">' in text
+    assert "„Trail Log“" in text
+    assert "Mo Maker hat sie registriert" in text
+    assert "Deinen Namen, deine E-Mail-Adresse, Zeitzone und Sprache sehen" in text
+    asked = browser.get(app.authorize_url(), headers={"Accept-Language": "en-GB,en"})
+    assert "See your name, email address, time zone and language" in asked.content.decode()
+
+
+def test_an_app_that_asks_for_none_is_answered_in_the_persons_language():
+    app = register(Browser().sign_in(make_person("Mo Maker")))
+    tokens = connect(Browser().sign_in(make_person(locale="de")), app, "progress:read")
+    answer = app.get("/api/v1/me", tokens["access_token"])
+    assert answer.json()["title"] == "Dem Zugriffstoken fehlt eine Berechtigung"
+    assert answer["Content-Language"] == "de"
+    answer = app.get("/api/v1/me", "no-such-token")
+    assert answer.json()["title"] == "The token is not valid"
+
+
+def test_the_contract_is_in_english_whoever_reads_it():
+    german, english = (
+        Client().get("/api/v1/schema", headers={"Accept-Language": one}) for one in ("de", "en")
+    )
+    assert german.content == english.content
+
+
 # --- Mail of the account ---
 
 
@@ -160,7 +215,7 @@ def test_a_code_comes_in_the_language_of_the_account():
     person = make_person("Nia", locale="de")
     sent = post("/auth/password/request", {"email": person.email}, **{"Accept-Language": "en"})
     assert sent.subject == "Dein Code für ein neues Passwort"
-    assert sent.body.startswith("Hallo Nia,\n\num ein neues Passwort")
+    assert sent.body.startswith("Hallo,\n\num ein neues Passwort")
     assert sent.extra_headers["Content-Language"] == "de"
 
 

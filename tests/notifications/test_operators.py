@@ -12,6 +12,7 @@ from tests.notifications.acts import decide, deliver, submit
 from tests.notifications.post import Postbox, send
 
 UNDELIVERED = "/api/v1/deliveries/undelivered"
+SUMMARY = "/api/v1/deliveries/summary"
 
 
 @pytest.fixture
@@ -78,11 +79,13 @@ def test_filters(cast, as_, refused):
     operator = as_(cast.admin)
     for query, found in (
         ("kind=submission-decided&state=failed", 1),
+        ("channel=email", 1),
         ("state=unconfirmed", 0),
         ("kind=other", 0),
     ):
         assert len(operator.get(f"{UNDELIVERED}?{query}").json()["results"]) == found
-    assert operator.get(f"{UNDELIVERED}?state=sent").status_code == 400
+    for query in ("state=sent", "channel=pigeon", "color=red"):
+        assert operator.get(f"{UNDELIVERED}?{query}").status_code == 400
 
 
 def test_it_is_for_operators(cast, as_, refused):
@@ -128,3 +131,60 @@ def test_metrics_count_what_is_due_and_what_became_of_it(cast, client, settings,
 def test_metrics_are_for_the_bearer_of_the_token(client, settings, token, given):
     settings.METRICS_TOKEN = token
     assert client.get("/metrics", headers=given).status_code == 404
+
+
+def test_the_summary_says_what_is_due_stuck_sent_and_left_unsent(cast, as_, refused):
+    now = timezone.now()
+    submit(cast.stranger.enrollments.get(), now=now)
+    deliver(now)
+    late = Delivery.objects.get(state="queued")
+    Delivery.objects.filter(pk=late.pk).update(due_at=now - dt.timedelta(hours=2))
+    Delivery.objects.filter(pk=refused.pk).update(created_at=now - dt.timedelta(days=9))
+    operator = as_(cast.admin)
+    assert operator.get(SUMMARY).json() == {
+        "oldest_due_at": (now - dt.timedelta(hours=2)).isoformat().replace("+00:00", "Z"),
+        "channels": [
+            {
+                "channel": "email",
+                "due": 1,
+                "failed": 1,
+                "unconfirmed": 0,
+                "sent": 0,
+                "suppressed": 0,
+            }
+        ],
+        "suppressed": [],
+        "undelivered_kinds": ["submission-decided"],
+    }
+    Delivery.objects.filter(pk=late.pk).update(state="suppressed", suppressed_reason="decided")
+    Delivery.objects.filter(pk=refused.pk).update(
+        state="sent", sent_at=now, last_error="", created_at=now
+    )
+    found = operator.get(SUMMARY).json()
+    (channel,) = found["channels"]
+    assert (channel["due"], channel["failed"], channel["sent"], channel["suppressed"]) == (
+        0,
+        0,
+        1,
+        1,
+    )
+    assert found["suppressed"] == [{"channel": "email", "reason": "decided", "count": 1}]
+    assert (found["oldest_due_at"], found["undelivered_kinds"]) == (None, [])
+
+
+def test_a_quiet_installation_has_an_empty_summary(cast, as_):
+    assert as_(cast.admin).get(SUMMARY).json() == {
+        "oldest_due_at": None,
+        "channels": [],
+        "suppressed": [],
+        "undelivered_kinds": [],
+    }
+    answer = as_(cast.coordinator).get(SUMMARY)
+    assert (answer.status_code, answer.json()["code"]) == (403, "operators-only")
+
+
+def test_who_runs_the_installation_is_told_so(cast, as_):
+    assert as_(cast.admin).get("/api/v1/me").json()["is_operator"] is True
+    assert as_(cast.learner).get("/api/v1/me").json()["is_operator"] is False
+    raised = as_(cast.learner).patch("/api/v1/me", {"is_operator": True})
+    assert (raised.status_code, raised.json()["code"]) == (400, "unknown-field")

@@ -1,4 +1,5 @@
 import { answer, api } from "./http";
+import { cursorOf } from "./pages";
 import type { components, operations } from "./schema";
 import type * as t from "./types";
 
@@ -137,6 +138,8 @@ export const writeComment = (id: string, key: string, body: Schemas["CommentInpu
 export const takeCommentBack = (id: string) => answer(api.DELETE(v1("/comments/{id}"), byId(id)));
 export const savedComments = () => all((cursor) => answer(api.GET(v1("/saved-comments"), { params: { query: { cursor } } })));
 export const keepComment = (body: Schemas["SavedCommentInputRequest"]) => answer(api.POST(v1("/saved-comments"), { body }));
+export const changeSavedComment = (id: string, body: Schemas["PatchedSavedCommentChangeInputRequest"]) =>
+  answer(api.PATCH(v1("/saved-comments/{id}"), { ...byId(id), body }));
 export const removeSavedComment = (id: string) => answer(api.DELETE(v1("/saved-comments/{id}"), byId(id)));
 
 export type QueueAsked = NonNullable<operations["review_queue_counts"]["parameters"]["query"]>;
@@ -166,6 +169,21 @@ export const cohortMembers = (id: string) =>
 export const leaveCohort = (id: string, member: string) => answer(api.DELETE(v1("/cohorts/{id}/members/{member}"), { params: { path: { id, member } } }));
 export const cohortInvitations = (cohort: string) =>
   all((cursor) => answer(api.GET(v1("/invitations"), { params: { query: { cursor, cohort } } })));
+/** A page of invitations into a cohort, the newest first; without a state, whatever became of them. */
+export const invitationsInto = (cohort: string, state?: t.Invitation["state"], next?: string) =>
+  answer(api.GET(v1("/invitations"), { params: { query: { cohort, state, cursor: cursorOf(next) } } }));
+export const previewList = (id: string, file: Blob, part: t.CohortPart) =>
+  answer(api.POST(v1("/cohorts/{id}/invitation-previews"), { params: { path: { id }, query: { part } }, ...asFile(file) }));
+export const inviteList = (id: string, file: Blob, query: { id: string; part: t.CohortPart; message: string; days: number; skip_refused: boolean }) =>
+  answer(api.POST(v1("/cohorts/{id}/invitation-lists"), { params: { path: { id }, query }, ...asFile(file) }));
+export const invitationLists = (id: string) =>
+  all((cursor) => answer(api.GET(v1("/cohorts/{id}/invitation-lists"), { params: { path: { id }, query: { cursor } } })));
+export const revokeList = (id: string) => answer(api.DELETE(v1("/invitation-lists/{id}"), byId(id)));
+/** A page of what was announced, the newest first. */
+export const announcements = (id: string, next?: string) =>
+  answer(api.GET(v1("/cohorts/{id}/announcements"), { params: { path: { id }, query: { cursor: cursorOf(next), limit: next ? 20 : 5 } } }));
+export const announce = (id: string, body: Schemas["AnnouncementInputRequest"]) => answer(api.POST(v1("/cohorts/{id}/announcements"), { ...byId(id), body }));
+export const withdrawAnnouncement = (id: string) => answer(api.DELETE(v1("/announcements/{id}"), byId(id)));
 export const invitations = () => all((cursor) => answer(api.GET(v1("/invitations"), { params: { query: { cursor } } })));
 export const invite = (body: Pick<Schemas["InvitationInputRequest"], "part"> & Partial<Schemas["InvitationInputRequest"]>) =>
   answer(api.POST(v1("/invitations"), { body: { max_uses: 1, days: 14, message: "", ...body } }));
@@ -174,16 +192,29 @@ export const invitationByToken = (token: string) => answer(api.GET(v1("/invitati
 export const acceptInvitation = (token: string) =>
   answer(api.PUT(v1("/invitations/by-token/{token}/acceptance"), byToken(token)));
 
-/** The newest page, with the number of all unread ones. */
-export const notifications = () => answer(api.GET(v1("/notifications")));
+/** A page, the newest first (`next` is where the one before it says to go on), with the number of all unread ones. */
+export const notifications = (next?: string) => {
+  const cursor = next ? (new URL(next, location.origin).searchParams.get("cursor") ?? undefined) : undefined;
+  return answer(api.GET(v1("/notifications"), { params: { query: { cursor } } }));
+};
 export const markRead = (id: string, read: boolean) => answer(api.PATCH(v1("/notifications/{id}"), { ...byId(id), body: { read } }));
 export const markAllRead = () => answer(api.PUT(v1("/notifications/all-read")));
 export const preferences = () => answer(api.GET(v1("/notification-preferences")));
 export const changePreferences = (body: Schemas["PatchedPreferencesInputRequest"]) =>
   answer(api.PATCH(v1("/notification-preferences"), { body }));
+export const snoozes = () => answer(api.GET(v1("/snoozes")));
+export const snooze = (body: Schemas["SnoozeInputRequest"]) => answer(api.POST(v1("/snoozes"), { body }));
+export const endSnooze = (id: string) => answer(api.DELETE(v1("/snoozes/{id}"), byId(id)));
 
 export const apps = () => all((cursor) => answer(api.GET(v1("/apps"), { params: { query: { cursor } } })));
 export const addApp = (body: Schemas["AppInputRequest"]) => answer(api.POST(v1("/apps"), { body }));
 export const removeApp = (id: string) => answer(api.DELETE(v1("/apps/{id}"), byId(id)));
 export const connectedApps = () => all((cursor) => answer(api.GET(v1("/connected-apps"), { params: { query: { cursor } } })));
 export const disconnect = (id: string) => answer(api.DELETE(v1("/connected-apps/{id}"), byId(id)));
+
+export type UndeliveredAsked = NonNullable<operations["deliveries_undelivered"]["parameters"]["query"]>;
+/** A page of what did not arrive, the newest first; for operators. */
+export const undelivered = (asked: UndeliveredAsked, next?: string) =>
+  answer(api.GET(v1("/deliveries/undelivered"), { params: { query: { ...asked, cursor: cursorOf(next) } } }));
+export const redeliver = (id: string) => answer(api.POST(v1("/deliveries/{id}/redelivery"), byId(id)));
+export const deliveriesSummary = () => answer(api.GET(v1("/deliveries/summary")));

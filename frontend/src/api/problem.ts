@@ -1,4 +1,5 @@
 import { t } from "../i18n/t";
+
 /** One field's complaint, as the API gives it: `field` is the name in the request, `line` counts from 1 in a document. */
 export interface FieldError { field: string; code: string; detail: string; line?: number | null }
 

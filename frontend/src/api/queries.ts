@@ -8,7 +8,7 @@ export const useMe = () => useQuery("/me", calls.me);
 export const useMentorships = () => useQuery("/mentorships", calls.mentorships);
 export const useCohorts = () => useQuery("/cohorts", calls.cohorts);
 export const useMentorTerms = (mentor: boolean) => useQuery(mentor ? "/mentor-profile" : null, calls.mentorProfile);
-export const useInbox = () => useQuery("/notifications", calls.notifications);
+export const useInbox = () => useQuery("/notifications", () => calls.notifications());
 /** How much waits for one's review; without a question, what is offered. */
 export const useQueueCounts = (mentor: boolean, asked: calls.QueueAsked = {}) =>
   useQuery(mentor ? `/review-queue/counts?${new URLSearchParams(Object.entries(asked).map(([name, value]) => [name, String(value)]))}` : null, () => calls.queueCounts(asked));

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/announcements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Take one's own back: its words go, also from inboxes, and it is not sent any more. */
+        delete: operations["announcements_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/apps": {
         parameters: {
             query?: never;
@@ -109,6 +126,71 @@ export interface paths {
         head?: never;
         /** @description Change its name or dates; its coordinators may. */
         patch: operations["cohorts_update"];
+        trace?: never;
+    };
+    "/api/v1/cohorts/{id}/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description List what was announced to the parts one has there, the newest first.
+         *
+         *     Coordinators see all. Of one that was taken back, that there was one.
+         */
+        get: operations["announcements_list"];
+        put?: never;
+        /**
+         * @description Say something to learners, mentors or everybody; coordinators may, ten times a day.
+         *
+         *     Inbox and mail bring it. Sending the same id again says nothing twice.
+         */
+        post: operations["announcements_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cohorts/{id}/invitation-lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List them for the cohort's coordinators, the latest first; revoked ones stay. */
+        get: operations["invitation_lists_list"];
+        put?: never;
+        /**
+         * @description Invite everybody of a CSV, or nobody: 201 when it is new, 200 when it was sent before.
+         *
+         *     Who is there, or invited, already is left out.
+         */
+        post: operations["invitation_lists_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cohorts/{id}/invitation-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say of every row of a CSV (up to 500) whether it would invite; nobody is invited. */
+        post: operations["invitation_lists_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/cohorts/{id}/members": {
@@ -246,6 +328,23 @@ export interface paths {
         put?: never;
         /** @description Queue it again under the same Message-ID; an unconfirmed one may arrive twice. */
         post: operations["deliveries_redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Count by channel what is due, sent, left unsent and stuck, for operators. */
+        get: operations["deliveries_summary"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -830,6 +929,23 @@ export interface paths {
         post?: never;
         /** @description Undo it as one: its entries are voided, and it stays in the list. */
         delete: operations["imports_undo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitation-lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Revoke all of it that nobody has accepted; mail that has not left is not sent. */
+        delete: operations["invitation_lists_revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1563,6 +1679,35 @@ export interface components {
             uri: string;
             title: string;
         };
+        /** @description An announcement; the client makes the id, so that sending it twice says it once. */
+        AnnouncementInputRequest: {
+            /** Format: uuid */
+            id: string;
+            /** @description Whom it is for. */
+            audience: components["schemas"]["Audience"];
+            title: string;
+            /** @description Markdown. */
+            body: string;
+        };
+        /** @description What was said to a cohort. Needs `person` in the context. */
+        AnnouncementOutput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            cohort_id: string;
+            author: components["schemas"]["PersonOutput"];
+            audience: components["schemas"]["Audience"];
+            /** @description Empty once it was taken back. */
+            title: string;
+            /** @description Markdown; empty once it was taken back. */
+            body: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            withdrawn_at: string | null;
+            /** @description Return whether the person who asks wrote it. */
+            readonly is_mine: boolean;
+        };
         /** @enum {string} */
         AnswerEnum: "later" | "never";
         /** @description A learner's answer to one item. */
@@ -1615,7 +1760,7 @@ export interface components {
             title: string;
         };
         /** @enum {string} */
-        AudienceEnum: "learner" | "mentor" | "coordinator" | "anybody";
+        Audience: "learners" | "mentors" | "everybody";
         /** @description A pathway, as its authors see it. */
         AuthoredPathwayOutput: {
             slug: string;
@@ -1713,6 +1858,20 @@ export interface components {
             /** @description What may be chosen. */
             choices: components["schemas"]["ChannelChoice"][];
         };
+        /** @description How the deliveries of one channel stand. */
+        ChannelSummaryOutput: {
+            channel: string;
+            /** @description Due now. */
+            due: number;
+            /** @description Of any age. */
+            failed: number;
+            /** @description Of any age. */
+            unconfirmed: number;
+            /** @description Made in the last 24 hours, and sent. */
+            sent: number;
+            /** @description Made in the last 24 hours, and left unsent. */
+            suppressed: number;
+        };
         /** @description A document with nothing wrong. */
         CheckedOutput: {
             slug: string;
@@ -1721,7 +1880,7 @@ export interface components {
             effort_hours: number;
         };
         /** @enum {string} */
-        ChoosableKind: "cohort-left" | "comment-written" | "invitation-created" | "link-died" | "mentorship-ended" | "mentorship-started" | "review-waiting" | "submission-decided" | "submission-handed-back" | "submission-submitted";
+        ChoosableKind: "announcement-made" | "cohort-left" | "comment-written" | "invitation-created" | "link-died" | "mentorship-ended" | "mentorship-started" | "review-waiting" | "submission-decided" | "submission-handed-back" | "submission-submitted";
         /** @description What is wanted of one kind over one channel. */
         ChosenInputRequest: {
             kind: components["schemas"]["ChoosableKind"];
@@ -2431,6 +2590,20 @@ export interface components {
              */
             days: number;
         };
+        /** @description A list that was applied: whom it invited, and the rows it left out. */
+        InvitationListOutput: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            cohort_id: string;
+            invited: number;
+            left_out: number;
+            refused: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+        };
         /** @description An invitation as who runs it sees it. Needs `now` and `may_share` in the context. */
         InvitationOutput: {
             readonly state: components["schemas"]["InvitationState"];
@@ -2452,6 +2625,8 @@ export interface components {
         };
         /** @enum {string} */
         InvitationState: "open" | "accepted" | "used_up" | "revoked" | "expired";
+        /** @enum {string} */
+        InvitationVerdict: "invite" | "member" | "invited" | "duplicate" | "own" | "refused";
         /** @description The cohort that somebody is invited into. */
         InvitedToOutput: {
             /** Format: uuid */
@@ -2465,14 +2640,16 @@ export interface components {
         };
         /** @description One kind, and how it may be had. */
         KindOfferOutput: {
-            kind: string;
+            kind: components["schemas"]["ChoosableKind"];
             /** @description When it comes, in a sentence. */
             occasion: string;
-            audience: components["schemas"]["AudienceEnum"];
+            audience: components["schemas"]["KindOfferOutputAudienceEnum"];
             /** @description Whether the clock causes it; then caps hold. */
             is_nudge: boolean;
             channels: components["schemas"]["ChannelOfferOutput"][];
         };
+        /** @enum {string} */
+        KindOfferOutputAudienceEnum: "learner" | "mentor" | "coordinator" | "anybody";
         /** @description Minutes on a kind of milestone. */
         KindShareOutput: {
             kind: components["schemas"]["MilestoneKind"];
@@ -2508,6 +2685,19 @@ export interface components {
             /** Format: date */
             ends_on: string;
         };
+        /** @description How everything that goes out stands. */
+        LedgerSummaryOutput: {
+            /**
+             * Format: date-time
+             * @description Since when the oldest one is due; null with none.
+             */
+            oldest_due_at: string | null;
+            channels: components["schemas"]["ChannelSummaryOutput"][];
+            /** @description The most frequent reason first. */
+            suppressed: components["schemas"]["SuppressedOutput"][];
+            /** @description What the list of undelivered ones can be of. */
+            undelivered_kinds: string[];
+        };
         /** @description What the weekly look at a link found last. */
         LinkHealthOutput: {
             /** @description Return dead, failing, alive, or unchecked. */
@@ -2518,6 +2708,83 @@ export interface components {
             reason: string;
             /** Format: date-time */
             dead_since: string | null;
+        };
+        /** @enum {string} */
+        ListColumn: "email" | "part" | "name" | "message";
+        /** @description A column of the list. */
+        ListColumnOutput: {
+            name: string;
+            /** @description Null: left out. */
+            read_as: components["schemas"]["ListColumn"] | components["schemas"]["NullEnum"];
+        };
+        /** @description A list to invite. */
+        ListInputRequest: {
+            /**
+             * @description For rows that name none.
+             * @default learner
+             */
+            part: components["schemas"]["CohortPart"];
+            /**
+             * Format: uuid
+             * @description Made by the client, so that sending twice is one list.
+             */
+            id: string;
+            /**
+             * @description For rows that have none.
+             * @default
+             */
+            message: string;
+            /**
+             * @description How long each invitation is open.
+             * @default 14
+             */
+            days: number;
+            /**
+             * @description Leave refused rows out; else nobody is invited.
+             * @default false
+             */
+            skip_refused: boolean;
+            text: string;
+        };
+        /** @description A CSV as text; or send the file itself as `text/csv`. */
+        ListPreviewInputRequest: {
+            /**
+             * @description For rows that name none.
+             * @default learner
+             */
+            part: components["schemas"]["CohortPart"];
+            text: string;
+        };
+        /** @description What inviting a list would do. */
+        ListPreviewOutput: {
+            encoding: string;
+            delimiter: string;
+            columns: components["schemas"]["ListColumnOutput"][];
+            invite: number;
+            /** @description There, invited, or in the list already. */
+            left_out: number;
+            refused: number;
+            /** @description How many invitations may be opened now. */
+            room: number;
+            rows: components["schemas"]["ListRowOutput"][];
+        };
+        /** @description A row, and what would become of it. */
+        ListRowOutput: {
+            /** @description Where it begins in the file, from 1. */
+            line: number;
+            verdict: components["schemas"]["InvitationVerdict"];
+            email: string;
+            /** @description Empty if the row was refused. */
+            part: string;
+            /** @description As the list has it; it is not stored. */
+            name: string;
+            message: string;
+            /** @description Of a refused row: the column. Else empty. */
+            field: string;
+            /** @description Of a refused row: why, for programs. */
+            code: string;
+            /** @description Why nobody is invited by this row, for people. */
+            reason: string;
         };
         /** @enum {string} */
         Locale: "en" | "de";
@@ -2734,6 +3001,8 @@ export interface components {
             /** @description An IANA name, such as Europe/Berlin. */
             time_zone: string;
             locale: components["schemas"]["Locale"];
+            /** @description Whether they run this installation. */
+            is_operator: boolean;
         };
         /** @description A mentor of the cohort. */
         MentorLoadOutput: {
@@ -2892,7 +3161,7 @@ export interface components {
         NotificationOutput: {
             /** Format: uuid */
             id: string;
-            /** @description One of account-message, cohort-left, comment-written, invitation-created, link-died, mentorship-ended, mentorship-started, review-waiting, submission-decided, submission-handed-back, submission-submitted; more may come, so show an unknown one too. */
+            /** @description One of account-message, announcement-made, cohort-left, comment-written, invitation-created, link-died, mentorship-ended, mentorship-started, review-waiting, submission-decided, submission-handed-back, submission-submitted; more may come, so show an unknown one too. */
             kind: string;
             title: string;
             body: string;
@@ -2916,6 +3185,19 @@ export interface components {
             too_early: number;
             paused: number;
             complete: number;
+        };
+        PaginatedAnnouncementOutputList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["AnnouncementOutput"][];
         };
         PaginatedAppOutputList: {
             /**
@@ -3034,6 +3316,19 @@ export interface components {
              */
             previous?: string | null;
             results: components["schemas"]["EvidenceOutput"][];
+        };
+        PaginatedInvitationListOutputList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["InvitationListOutput"][];
         };
         PaginatedInvitationOutputList: {
             /**
@@ -3912,6 +4207,13 @@ export interface components {
             percent_after: number;
             adds_hours: number;
         };
+        /** @description Why deliveries of the last 24 hours were left unsent. */
+        SuppressedOutput: {
+            channel: string;
+            /** @description A label, such as taken-back; more may come. */
+            reason: string;
+            count: number;
+        };
         /** @description The last upgrade taken. */
         TakenOutput: {
             edition: number;
@@ -4196,6 +4498,28 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    announcements_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     apps_list: {
         parameters: {
             query?: {
@@ -4456,6 +4780,170 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    announcements_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAnnouncementOutputList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    announcements_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnouncementInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementOutput"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnouncementOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    invitation_lists_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedInvitationListOutputList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    invitation_lists_create: {
+        parameters: {
+            query?: {
+                /** @description With `text/csv`: see the JSON. */
+                days?: number;
+                /** @description With `text/csv`: the list's id. */
+                id?: string;
+                /** @description With `text/csv`: see the JSON. */
+                message?: string;
+                /** @description With `text/csv`: see the JSON. */
+                part?: "coordinator" | "learner" | "mentor";
+                /** @description With `text/csv`: see the JSON. */
+                skip_refused?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ListInputRequest"];
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationListOutput"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationListOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    invitation_lists_preview: {
+        parameters: {
+            query?: {
+                /** @description With `text/csv`: see the JSON. */
+                part?: "coordinator" | "learner" | "mentor";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ListPreviewInputRequest"];
+                "text/csv": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPreviewOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     cohort_members_list: {
         parameters: {
             query?: {
@@ -4640,9 +5128,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    deliveries_summary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerSummaryOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     deliveries_undelivered: {
         parameters: {
             query?: {
+                /** @description Only over this one. */
+                channel?: "email" | "push";
                 /** @description The pagination cursor value. */
                 cursor?: string;
                 /** @description Only of this kind. */
@@ -5901,6 +6411,28 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    invitation_lists_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationListOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     invitations_list: {
         parameters: {
             query?: {
@@ -5910,6 +6442,8 @@ export interface operations {
                 cursor?: string;
                 /** @description Number of results to return per page. */
                 limit?: number;
+                /** @description Only in this state. */
+                state?: "accepted" | "expired" | "open" | "revoked" | "used_up";
             };
             header?: never;
             path?: never;

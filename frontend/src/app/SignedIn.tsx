@@ -8,6 +8,8 @@ import { Author } from "../features/author/Author";
 import { NextEdition } from "../features/author/NextEdition";
 import { CohortScreen } from "../features/cohorts/CohortScreen";
 import { Cohorts } from "../features/cohorts/Cohorts";
+import { InvitationsScreen } from "../features/cohorts/InvitationsScreen";
+import { InviteListScreen } from "../features/cohorts/InviteListScreen";
 import { NewCohort } from "../features/cohorts/NewCohort";
 import { Conversation } from "../features/conversation/Conversation";
 import { ConversationScreen } from "../features/conversation/ConversationScreen";
@@ -18,6 +20,7 @@ import { Learners, LearnerScreen } from "../features/learners/Learners";
 import { LogSheet, useRecentEntries, type Purpose } from "../features/log/LogSheet";
 import { MapScreen } from "../features/map/MapScreen";
 import { MilestoneScreen } from "../features/milestone/MilestoneScreen";
+import { Deliveries } from "../features/operators/Deliveries";
 import { Profile } from "../features/profile/Profile";
 import { Progress } from "../features/progress/Progress";
 import { Queue } from "../features/queue/Queue";
@@ -25,7 +28,9 @@ import { ReviewScreen } from "../features/review/ReviewScreen";
 import { RiskNote } from "../features/risk/RiskNote";
 import { PausedNote } from "../features/rhythm/PausedNote";
 import { RhythmParts } from "../features/rhythm/RhythmParts";
+import { SavedCommentsScreen } from "../features/saved/SavedCommentsScreen";
 import { Start } from "../features/start/Start";
+import { TellingScreen } from "../features/telling/TellingScreen";
 import { LearnerTimeline, TimelineScreen } from "../features/timeline/TimelineScreen";
 import { Today } from "../features/today/Today";
 import { Tracks } from "../features/track/Tracks";
@@ -77,8 +82,17 @@ const StartRoute = () => {
   return enrollment && (!led || enrollment.pathway.slug === led) ? <Redirect to="/" /> : <Start />;
 };
 const CohortRoute = ({ id = "" }: Params) => <CohortScreen key={id} id={id} />;
+const InviteListRoute = ({ id = "" }: Params) => <InviteListScreen key={id} id={id} />;
+const InvitationsRoute = ({ id = "" }: Params) => <InvitationsScreen key={id} id={id} />;
 const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={milestone} enrollment={way} milestoneKey={milestone} conversation={<Conversation enrollment={way.id} milestoneKey={milestone} part="learner" />} />);
 const ProfileRoute = () => <Profile me={usePerson().me} />;
+const TellingRoute = () => {
+  const { enrollment, mentor } = usePerson();
+  const coordinator = useCohorts().data?.some((one) => one.my_parts.includes("coordinator")) ?? false;
+  return <TellingScreen parts={{ learner: enrollment !== undefined, mentor, coordinator }} />;
+};
+/** To everybody else there is no such page; the API would refuse them, too. */
+const OperatorsRoute = () => (usePerson().me.is_operator ? <Deliveries /> : <Nowhere />);
 const OutboxRoute = () => <OutboxScreen person={usePerson().me.id} />;
 const EditionRoute = ({ slug = "" }: Params) => <NextEdition key={slug} slug={slug} />;
 const LearnerRoute = ({ id = "" }: Params) => (
@@ -138,6 +152,9 @@ function Screens() {
       <Route path="/waiting" component={OutboxRoute} />
       <Route path="/inbox" component={Inbox} />
       <Route path="/profile" component={ProfileRoute} />
+      <Route path="/profile/telling" component={TellingRoute} />
+      <Route path="/saved-comments" component={SavedCommentsScreen} />
+      <Route path="/operators" component={OperatorsRoute} />
       <Route path="/author" component={Author} />
       <Route path="/author/:slug" component={EditionRoute} />
       <Route path="/queue" component={Queue} />
@@ -145,6 +162,8 @@ function Screens() {
       <Route path="/cohorts" component={Cohorts} />
       <Route path="/cohorts/new" component={NewCohort} />
       <Route path="/cohorts/:id" component={CohortRoute} />
+      <Route path="/cohorts/:id/invite-list" component={InviteListRoute} />
+      <Route path="/cohorts/:id/invitations" component={InvitationsRoute} />
       <Route path="/conversations/:id/:milestone" component={ConversationRoute} />
       <Route path="/learners" component={Learners} />
       <Route path="/learners/:id" component={LearnerRoute} />

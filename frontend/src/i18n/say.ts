@@ -1,4 +1,4 @@
-import { entry, locale } from "./language";
+import { entry, language, locale, SOURCE } from "./language";
 
 /** The names in a text's braces: "{n} of {total}" has n and total. */
 export type Names<Text> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
@@ -33,7 +33,8 @@ export function plural<const One extends string, const Many extends string>(n: n
 
 /** Things in a row, as the language rows them: "a, b and c"; with "unit" only parted by commas. */
 export function list(things: readonly string[], type: "conjunction" | "disjunction" | "unit" = "conjunction"): string {
-  return new Intl.ListFormat(locale(), { type, style: type === "unit" ? "short" : "long" }).format(things);
+  // English here is written as in Britain: no comma before "and", whatever the device says.
+  return new Intl.ListFormat(language() === SOURCE ? "en-GB" : locale(), { type, style: type === "unit" ? "short" : "long" }).format(things);
 }
 
 /** A number as the language writes it: "1,234.5". */

@@ -8,7 +8,7 @@ const UNSEEN = new Set(["class", "d", "rel", "preserveAspectRatio", "viewBox", "
 /** Calls whose texts are for machines or for who writes the code. */
 const SILENT = /^(Error|TypeError|RegExp|URL|Intl\.|document\.|localStorage\.|addEventListener|removeEventListener|caches\.|console\.|matchMedia|.*\.setRequestHeader$|.*\.headers\.set$)/;
 /** Names and codes that are the same in every language. */
-const SAME = new Set(["Waymark", "API", "SHA-256", "YAML", "CSV", "MiB", "KiB", "ID", "GitHub"]);
+const SAME = new Set(["Waymark", "API", "SHA-256", "YAML", "CSV", "MiB", "KiB", "ID", "GitHub", "https"]);
 
 const word = /\p{L}{2,}/u;
 /** In a text with values in it, one word beside a space is enough. */
@@ -37,6 +37,8 @@ export function hardcodedIn(source: ts.SourceFile): Fault[] {
       if (!UNSEEN.has(name) && node.initializer) visit(node.initializer, SHOWN.has(name));
       return;
     }
+    // What is code is the same in every language: a column's name, a hash.
+    if (ts.isJsxElement(node) && node.openingElement.tagName.getText() === "code") return;
     if (ts.isJsxText(node)) return judge(node, node.text, true);
     if (ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node)) return isName(node) ? undefined : judge(node, node.text, shown);
     if (ts.isTemplateExpression(node)) {
@@ -49,7 +51,8 @@ export function hardcodedIn(source: ts.SourceFile): Fault[] {
   }
 
   function judge(node: ts.Node, text: string, shown: boolean): void {
-    if (isShort(text)) return;
+    // Of several lines: a document to begin with, which is its author's text.
+    if (isShort(text) || (!ts.isJsxText(node) && text.trim().includes("\n"))) return;
     if (shown ? word.test(text) : prose.test(text.trim())) faults.push({ file: source.fileName, line: lineOf(source, node), what: text.trim() });
   }
 

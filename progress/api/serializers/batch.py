@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema_field
 from rest_framework import serializers
 
@@ -87,7 +88,9 @@ def read_command(raw: Any, *, source: LogSource, now: datetime) -> Said | SaidEv
     kind = raw.get("type") if isinstance(raw, dict) else None
     if not isinstance(kind, str) or kind not in COMMANDS:
         known = ", ".join(COMMANDS)
-        raise serializers.ValidationError({"type": f"A command has a type, one of: {known}."})
+        raise serializers.ValidationError(
+            {"type": _("A command has a type, one of: %(known)s.") % {"known": known}}
+        )
     data = valid(COMMANDS[kind](data=raw))
     data["at"] = min(data["at"] or now, now)
     del data["type"]

@@ -2,10 +2,12 @@
 
 from progress.commands.apply_batch import Outcome
 from progress.document import MilestoneKind, RuleKind, VerifiedBy
+from progress.invitation_list import Column as ListColumn
 from progress.models.change_request import SETTLED
 from progress.models.log_entry import LogSource
 from progress.past_work import Column
 from progress.queries.import_plan import Verdict
+from progress.queries.invitation_plan import InvitationVerdict
 from progress.queries.review_queue import Scope, Shelf
 from progress.rhythm import WeekState
 from progress.states import (
@@ -36,6 +38,8 @@ VERIFIERS = [who.value for who in VerifiedBy]
 WEEK_STATES = [state.value for state in WeekState]
 IMPORT_COLUMNS = [column.value for column in Column]
 VERDICTS = [verdict.value for verdict in Verdict]
+LIST_COLUMNS = [column.value for column in ListColumn]
+INVITATION_VERDICTS = [verdict.value for verdict in InvitationVerdict]
 TIMELINE_GROUPS = [group.value for group in Group]
 QUEUE_SCOPES = [scope.value for scope in Scope]
 QUEUE_SHELVES = [shelf.value for shelf in Shelf]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.validators import URLValidator
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
@@ -48,11 +49,11 @@ class EvidenceInput(Input):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Return the values; raise ValidationError unless there is either a link or a text."""
         if ("url" in attrs) == ("text" in attrs):
-            said = "Send a url or a text: one of the two."
+            said = _("Send a url or a text: one of the two.")
             raise serializers.ValidationError({"url": [ErrorDetail(said, code="invalid")]})
         if "text" in attrs and not attrs["text"].strip():
             raise serializers.ValidationError(
-                {"text": [ErrorDetail("This field may not be blank.", code="blank")]}
+                {"text": [ErrorDetail(_("This field may not be blank."), code="blank")]}
             )
         return attrs
 

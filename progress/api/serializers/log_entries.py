@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -46,7 +47,7 @@ class LogEntryInput(Input):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuse an entry that replaces itself."""
         if attrs["replaces"] == attrs["id"]:
-            raise serializers.ValidationError({"replaces": "An entry can't replace itself."})
+            raise serializers.ValidationError({"replaces": _("An entry can't replace itself.")})
         return attrs
 
 

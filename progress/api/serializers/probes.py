@@ -6,16 +6,25 @@ from django.core.validators import URLValidator
 from rest_framework import serializers
 
 from backend.api.serializers import Input, Output
+from backend.outgoing.reasons import reason_in_words
 from progress.models.snapshot import SnapshotState
 
 LINK_STATES = [(name, name) for name in ("unchecked", "alive", "failing", "dead")]
+
+
+class ReasonField(serializers.CharField):
+    """What a look found wrong, in the language of whoever reads it."""
+
+    def to_representation(self, value: str) -> str:
+        """Return a stored reason in words."""
+        return reason_in_words(super().to_representation(value))
 
 
 class SnapshotOutput(Output):
     """What a link showed when it was submitted."""
 
     state = serializers.ChoiceField(SnapshotState.choices)
-    reason = serializers.CharField(help_text="Why the last look found nothing, else empty.")
+    reason = ReasonField(help_text="Why the last look found nothing, else empty.")
     fetched_at = serializers.DateTimeField(allow_null=True)
     final_url = serializers.CharField(help_text="Where redirects ended.")
     status = serializers.IntegerField(allow_null=True, help_text="Of HTTP.")
@@ -30,7 +39,7 @@ class LinkHealthOutput(Output):
 
     state = serializers.SerializerMethodField()
     checked_at = serializers.DateTimeField(allow_null=True)
-    reason = serializers.CharField(help_text="What was wrong, else empty.")
+    reason = ReasonField(help_text="What was wrong, else empty.")
     dead_since = serializers.DateTimeField(allow_null=True)
 
     def get_state(self, check: Any) -> str:
@@ -66,7 +75,7 @@ class ProbeOutput(Output):
     created_at = serializers.DateTimeField(source="probe.created_at")
     checked_at = serializers.DateTimeField(source="probe.checked_at", allow_null=True)
     is_up = serializers.BooleanField(source="probe.is_up", allow_null=True)
-    reason = serializers.CharField(source="probe.reason", help_text="What was wrong, else empty.")
+    reason = ReasonField(source="probe.reason", help_text="What was wrong, else empty.")
     live_days = serializers.IntegerField(help_text="Of the last `of_days` days.")
     of_days = serializers.IntegerField()
     days = ProbeDayOutput(many=True, help_text="Oldest first, today last.")

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -46,7 +47,9 @@ class QueueFilter(serializers.Serializer[Any]):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Raise ValidationError for a stage of no pathway: its key means nothing by itself."""
         if attrs.get("stage") and not attrs.get("pathway"):
-            raise serializers.ValidationError({"stage": ["Name the pathway that it is in, too."]})
+            raise serializers.ValidationError(
+                {"stage": [_("Name the pathway that it is in, too.")]}
+            )
         return attrs
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from backend.api.serializers import Output, PersonOutput
@@ -26,7 +27,7 @@ class TimelineFilter(serializers.Serializer[None]):
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuse a last day before the first."""
         if "first_day" in attrs and attrs["first_day"] > attrs.get("last_day", attrs["first_day"]):
-            raise serializers.ValidationError({"to": "The last day is before the first."})
+            raise serializers.ValidationError({"to": _("The last day is before the first.")})
         return attrs
 
 

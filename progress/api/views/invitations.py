@@ -22,14 +22,16 @@ from progress.commands.accept_invitation import accept_invitation
 from progress.commands.invite_person import invite_person
 from progress.commands.revoke_invitation import revoke_invitation
 from progress.models import Cohort, Invitation
+from progress.models.invitation import InvitationState
 from progress.queries.cohorts import cohorts_seen
 from progress.queries.received_invitation import received_invitation
 
 
-class CohortFilter(serializers.Serializer[None]):
-    """Into which cohort."""
+class InvitationFilter(serializers.Serializer[None]):
+    """Which of them."""
 
     cohort = serializers.UUIDField(required=False)
+    state = serializers.ChoiceField(InvitationState.choices, required=False)
 
 
 class _InvitationBase(ScopedView[Invitation]):
@@ -51,16 +53,25 @@ class InvitationListView(_InvitationBase):
 
     scopes = {"GET": "people:read", "POST": "people:write"}
     pagination_class = Pages
-    filters = CohortFilter
+    filters = InvitationFilter
 
     @extend_schema(
         operation_id="invitations_list",
-        parameters=[OpenApiParameter("cohort", uuid.UUID, description="Only into this one.")],
+        parameters=[
+            OpenApiParameter("cohort", uuid.UUID, description="Only into this one."),
+            OpenApiParameter(
+                "state", str, enum=[*InvitationState.values], description="Only in this state."
+            ),
+        ],
         responses=InvitationOutput(many=True),
     )
     def get(self, request: Request) -> Response:
         """List one's invitations and those into one's cohorts, the newest first."""
-        rows = self.rows().filter(**valid(CohortFilter(data=request.query_params)))
+        wanted = valid(InvitationFilter(data=request.query_params))
+        rows: Any = self.rows()
+        if "state" in wanted:
+            rows = rows.in_state(InvitationState(wanted.pop("state")), self.now)
+        rows = rows.filter(**wanted)
         return self.page(rows, InvitationOutput, ordering=("-created_at", "id"), **self.context())
 
     @extend_schema(

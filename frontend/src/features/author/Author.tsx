@@ -5,9 +5,9 @@ import { asProblem } from "../../api/problem";
 import { useOwnPathways } from "../../api/queries";
 import { cache } from "../../api/query";
 import type { Pathway, Visibility } from "../../api/types";
+import { plural, t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { SelectField } from "../../ui/field/Field";
-import { plural } from "../../ui/format/format";
 import { useForm } from "../../ui/form/useForm";
 import { Screen, Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
@@ -17,7 +17,7 @@ import { EXAMPLE } from "./example";
 import { VISIBILITIES, VISIBILITY } from "./visibility";
 import "./author.css";
 
-const BACK = { href: "/profile", label: "You" };
+const BACK = () => ({ href: "/profile", label: t("You") });
 
 /** One's own pathways, and a new one. */
 export function Author() {
@@ -25,11 +25,11 @@ export function Author() {
   const [writing, setWriting] = useState(false);
   const isNew = writing || own.length === 0;
   return (
-    <Screen title="Write a pathway" back={BACK} lead="A pathway is one document: tracks, roles, and stages of milestones with the rules for each. Learners walk the edition they set out on; a new edition is offered to them, never forced on them.">
+    <Screen title={t("Write a pathway")} back={BACK()} lead={t("A pathway is one document: tracks, roles, and stages of milestones with the rules for each. Learners walk the edition they set out on; a new edition is offered to them, never forced on them.")}>
       {own.length > 0 && (
-        <Section title="Yours">
+        <Section title={t("Yours")}>
           <ul class="lines">{own.map((one) => <Line key={one.slug} one={one} />)}</ul>
-          {!writing && <div><Button onClick={() => setWriting(true)}>Write another</Button></div>}
+          {!writing && <div><Button onClick={() => setWriting(true)}>{t("Write another")}</Button></div>}
         </Section>
       )}
       {isNew && <NewPathway />}
@@ -42,7 +42,7 @@ function Line({ one }: { one: Pathway }) {
     <li>
       <a class="own-pathway" href={`/author/${one.slug}`}>
         <b class="strong">{one.title}</b>
-        <span class="small soft">Edition {one.edition}, {plural(one.milestone_count, "milestone")}, {VISIBILITY[one.visibility].name.toLowerCase()}</span>
+        <span class="small soft">{plural(one.milestone_count, "Edition {edition}, {n} milestone, {visibility}", "Edition {edition}, {n} milestones, {visibility}", { edition: one.edition, visibility: VISIBILITY()[one.visibility].said })}</span>
       </a>
     </li>
   );
@@ -56,22 +56,22 @@ function NewPathway() {
     async send(values) {
       const made = await createPathway(values);
       await cache.invalidate("/pathways");
-      toast(`Edition 1 of ${made.title} is out.`, "complete");
+      toast(t("Edition 1 of {title} is out.", { title: made.title }), "complete");
       route(`/author/${made.slug}`);
     },
   });
   const { values, trouble } = form;
   const refused = trouble?.code === "document-refused";
   return (
-    <Section title="A new one">
+    <Section title={t("A new one")}>
       <form class="stack roomy" {...form.form}>
         {trouble && <Notice alert={!refused}>{trouble.code === "document-refused" ? trouble.message : form.general ?? trouble.field("document") ?? trouble.message}</Notice>}
         <Document text={values.document} onText={(text) => form.set("document", text)} errors={refused ? trouble.fields : []}
-          begin={values.document === "" && <Button onClick={() => form.set("document", EXAMPLE)}>Begin with a small example</Button>} />
-        <SelectField label="Who finds it" value={values.visibility} hint={VISIBILITY[values.visibility].means} onChange={(event) => form.set("visibility", event.currentTarget.value as Visibility)}>
-          {VISIBILITIES.map((one) => <option key={one} value={one}>{VISIBILITY[one].name}</option>)}
+          begin={values.document === "" && <Button onClick={() => form.set("document", EXAMPLE)}>{t("Begin with a small example")}</Button>} />
+        <SelectField label={t("Who finds it")} value={values.visibility} hint={VISIBILITY()[values.visibility].means} onChange={(event) => form.set("visibility", event.currentTarget.value as Visibility)}>
+          {VISIBILITIES.map((one) => <option key={one} value={one}>{VISIBILITY()[one].name}</option>)}
         </SelectField>
-        <div><Button tone="blaze" type="submit" busy={form.busy} disabled={values.document.trim() === ""}>Publish edition 1</Button></div>
+        <div><Button tone="blaze" type="submit" busy={form.busy} disabled={values.document.trim() === ""}>{t("Publish edition 1")}</Button></div>
       </form>
     </Section>
   );

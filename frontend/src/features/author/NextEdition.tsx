@@ -4,10 +4,10 @@ import { asProblem, type Problem } from "../../api/problem";
 import { useOwnPathways } from "../../api/queries";
 import { cache } from "../../api/query";
 import type { Pathway, Preview, Visibility } from "../../api/types";
+import { plural, t } from "../../i18n/t";
 import { Button, ButtonLink } from "../../ui/button/Button";
 import { Difference } from "../../ui/difference/Difference";
 import { SelectField } from "../../ui/field/Field";
-import { plural } from "../../ui/format/format";
 import { Screen, Section } from "../../ui/screen/Screen";
 import { Empty, Notice, Trouble } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
@@ -16,16 +16,16 @@ import { Document } from "./Document";
 import { VISIBILITIES, VISIBILITY } from "./visibility";
 import "./author.css";
 
-const BACK = { href: "/author", label: "Write a pathway" };
+const BACK = () => ({ href: "/author", label: t("Write a pathway") });
 
 /** A pathway of one's own: who finds it, and its next edition. */
 export function NextEdition({ slug }: { slug: string }) {
   const { data: own, problem, retry } = useOwnPathways();
   const pathway = own?.find((one) => one.slug === slug);
-  if (!own) return <Screen title="Your pathway" back={BACK}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={3} />}</Screen>;
-  if (!pathway) return <Screen title="Off the trail" hideTitle back={BACK}><Empty title="Off the trail" mark="locked" action={<ButtonLink href="/author">To your pathways</ButtonLink>}>There is no pathway here that you write.</Empty></Screen>;
+  if (!own) return <Screen title={t("Your pathway")} back={BACK()}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={3} />}</Screen>;
+  if (!pathway) return <Screen title={t("Off the trail")} hideTitle back={BACK()}><Empty title={t("Off the trail")} mark="locked" action={<ButtonLink href="/author">{t("To your pathways")}</ButtonLink>}>{t("There is no pathway here that you write.")}</Empty></Screen>;
   return (
-    <Screen title={pathway.title} back={BACK} over={<code>{pathway.slug}</code>} lead={`Edition ${pathway.edition}, ${plural(pathway.milestone_count, "milestone")}, about ${pathway.effort_hours} h in all.`}>
+    <Screen title={pathway.title} back={BACK()} over={<code>{pathway.slug}</code>} lead={plural(pathway.milestone_count, "Edition {edition}, {n} milestone, about {hours} h in all.", "Edition {edition}, {n} milestones, about {hours} h in all.", { edition: pathway.edition, hours: pathway.effort_hours })}>
       <WhoFindsIt pathway={pathway} />
       <Writing key={pathway.edition} pathway={pathway} />
     </Screen>
@@ -38,15 +38,15 @@ function WhoFindsIt({ pathway }: { pathway: Pathway }) {
     setTrouble(undefined);
     try {
       await changePathway(pathway.slug, { visibility });
-      toast(VISIBILITY[visibility].means);
+      toast(VISIBILITY()[visibility].means);
     } catch (thrown) {
       setTrouble(asProblem(thrown).message);
     }
     await cache.invalidate("/pathways");
   }
   return (
-    <SelectField label="Who finds it" value={pathway.visibility} error={trouble} hint={VISIBILITY[pathway.visibility].means} onChange={(event) => void change(event.currentTarget.value as Visibility)}>
-      {VISIBILITIES.map((one) => <option key={one} value={one}>{VISIBILITY[one].name}</option>)}
+    <SelectField label={t("Who finds it")} value={pathway.visibility} error={trouble} hint={VISIBILITY()[pathway.visibility].means} onChange={(event) => void change(event.currentTarget.value as Visibility)}>
+      {VISIBILITIES.map((one) => <option key={one} value={one}>{VISIBILITY()[one].name}</option>)}
     </SelectField>
   );
 }
@@ -84,22 +84,22 @@ function Writing({ pathway }: { pathway: Pathway }) {
   const begin = () => run(async () => change((await editionDocument(pathway.slug, pathway.edition)).document));
   const publish = (after: number) => run(async () => {
     const made = await publishEdition(pathway.slug, { document: text, after });
-    toast(`Edition ${made.number} is out.`, "complete");
+    toast(t("Edition {number} is out.", { number: made.number }), "complete");
     await cache.invalidate("/pathways");
   });
   const refused = trouble?.code === "document-refused";
   return (
-    <Section title="The next edition">
+    <Section title={t("The next edition")}>
       <div class="stack roomy">
         {trouble && <Notice alert={!refused}>{refused ? trouble.message : trouble.field("document") ?? trouble.message}</Notice>}
         <Document text={text} onText={change} errors={refused ? trouble.fields : []} warnings={preview?.warnings ?? []}
-          begin={text === "" && <Button onClick={begin}>Begin with edition {pathway.edition}</Button>} />
+          begin={text === "" && <Button onClick={begin}>{t("Begin with edition {edition}", { edition: pathway.edition })}</Button>} />
         {preview && <Impact preview={preview} />}
         <div class="row wrap">
           {preview ? (
-            <Button tone="blaze" busy={busy} onClick={() => publish(preview.edition - 1)}>Publish edition {preview.edition}</Button>
+            <Button tone="blaze" busy={busy} onClick={() => publish(preview.edition - 1)}>{t("Publish edition {edition}", { edition: preview.edition })}</Button>
           ) : (
-            <Button tone="blaze" busy={busy} disabled={text.trim() === ""} onClick={look}>See what it changes</Button>
+            <Button tone="blaze" busy={busy} disabled={text.trim() === ""} onClick={look}>{t("See what it changes")}</Button>
           )}
         </div>
       </div>
@@ -110,12 +110,12 @@ function Writing({ pathway }: { pathway: Pathway }) {
 function Impact({ preview }: { preview: Preview }) {
   const { learners, edition, difference } = preview;
   return (
-    <section class="impact" role="status" aria-label="What it changes">
+    <section class="impact" role="status" aria-label={t("What it changes")}>
       <p>
-        <b class="strong">{learners === 0 ? "Nobody walks this pathway yet." : `${plural(learners, "learner walks", "learners walk")} this pathway.`}</b>{" "}
-        {learners > 0 && <span class="soft">They stay on their edition until they take this one, and keep what they earned.</span>}
+        <b class="strong">{learners === 0 ? t("Nobody walks this pathway yet.") : plural(learners, "{n} learner walks this pathway.", "{n} learners walk this pathway.")}</b>{" "}
+        {learners > 0 && <span class="soft">{t("They stay on their edition until they take this one, and keep what they earned.")}</span>}
       </p>
-      <Difference of={difference} none={`Edition ${edition} would have the same milestones and rules.`} />
+      <Difference of={difference} none={t("Edition {edition} would have the same milestones and rules.", { edition })} />
     </section>
   );
 }

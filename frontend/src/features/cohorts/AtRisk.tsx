@@ -1,5 +1,6 @@
 import type { CohortReport, LearnerAtRisk, RiskReason } from "../../api/types";
-import { plural, useFormat } from "../../ui/format/format";
+import { plural, t } from "../../i18n/t";
+import { useFormat } from "../../ui/format/format";
 import { Avatar } from "../../ui/person/Avatar";
 import { Section } from "../../ui/screen/Screen";
 
@@ -7,10 +8,10 @@ import { Section } from "../../ui/screen/Screen";
 export function AtRisk({ report }: { report: CohortReport }) {
   const more = report.at_risk_count - report.at_risk.length;
   return (
-    <Section title="Who may need you" beside={report.at_risk_count > 0 && <span class="num soft">{report.at_risk_count}</span>}>
-      {report.at_risk_count === 0 && <p class="soft">Nobody right now. Reasons show up here: a silence, a plan that slips, a review that waits, changes again and again.</p>}
+    <Section title={t("Who may need you")} beside={report.at_risk_count > 0 && <span class="num soft">{report.at_risk_count}</span>}>
+      {report.at_risk_count === 0 && <p class="soft">{t("Nobody right now. Reasons show up here: a silence, a plan that slips, a review that waits, changes again and again.")}</p>}
       <ul class="at-risk">{report.at_risk.map((one) => <Line key={one.person.id} one={one} />)}</ul>
-      {more > 0 && <p class="small soft">And {plural(more, "more learner")}: the CSV has everybody.</p>}
+      {more > 0 && <p class="small soft">{plural(more, "And {n} more learner: the CSV has everybody.", "And {n} more learners: the CSV has everybody.")}</p>}
     </Section>
   );
 }
@@ -27,19 +28,19 @@ function Line({ one }: { one: LearnerAtRisk }) {
           <span class="small soft num nowrap">{format.percent(one.percent)}</span>
         </div>
         <span class="small soft">{one.stage}</span>
-        <ul class="reasons">{one.reasons.map((reason) => <li key={reason.code}><span class={`reason reason-${reason.code}`}>{SHORT[reason.code]}</span> {reason.reason}</li>)}</ul>
+        <ul class="reasons">{one.reasons.map((reason) => <li key={reason.code}><span class={`reason reason-${reason.code}`}>{SHORT()[reason.code]}</span> {reason.reason}</li>)}</ul>
         {first && <a class="link reason-action" href={actionOf(one, first)}>{first.suggestion}</a>}
       </div>
     </li>
   );
 }
 
-const SHORT: Record<RiskReason["code"], string> = {
-  stuck_in_review: "Waits",
-  repeated_changes: "Changes again",
-  quiet: "Quiet",
-  behind: "Behind",
-};
+const SHORT = (): Record<RiskReason["code"], string> => ({
+  stuck_in_review: t("Waits"),
+  repeated_changes: t("Changes again"),
+  quiet: t("Quiet"),
+  behind: t("Behind"),
+});
 
 /** Where one can do it: the conversation on the milestone, the queue, or the learner's page. */
 function actionOf(one: LearnerAtRisk, { action, milestone_key }: RiskReason): string {

@@ -4,6 +4,7 @@ import { changeCohort, cohort as readCohort, cohortMembers, endCohort } from "..
 import { asProblem } from "../../api/problem";
 import { cache, useQuery } from "../../api/query";
 import type { Cohort } from "../../api/types";
+import { t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { useFormat } from "../../ui/format/format";
 import { useForm } from "../../ui/form/useForm";
@@ -11,6 +12,7 @@ import { Screen, Section } from "../../ui/screen/Screen";
 import { Notice, OldData, Trouble } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
 import { TrailSkeleton } from "../../ui/trail/Trail";
+import { Announcements } from "./Announcements";
 import { Fields } from "./Fields";
 import { Invitations } from "./Invitations";
 import { Members } from "./Members";
@@ -18,25 +20,26 @@ import { Report } from "./Report";
 import { partsOf } from "./words";
 import "./cohorts.css";
 
-const BACK = { href: "/cohorts", label: "Cohorts" };
+const BACK = () => ({ href: "/cohorts", label: t("Cohorts") });
 
 export function CohortScreen({ id }: { id: string }) {
   const { data, problem, retry } = useQuery(`/cohorts/${id}`, () => readCohort(id));
   const members = useQuery(`/cohorts/${id}/members`, () => cohortMembers(id));
   const format = useFormat();
-  if (!data) return <Screen title="Cohort" hideTitle={!problem} back={BACK}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={4} />}</Screen>;
+  if (!data) return <Screen title={t("Cohort")} hideTitle={!problem} back={BACK()}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={4} />}</Screen>;
   const runs = data.my_parts.includes("coordinator") && data.ended_at === null;
   const leads = data.my_parts.some((part) => part !== "learner") && data.ended_at === null;
   return (
     <Screen
       title={data.name}
       over={data.pathway.title}
-      back={BACK}
-      lead={<>{format.date(data.starts_on)} to {format.date(data.ends_on)}.{data.my_parts.length > 0 && <> You are {partsOf(data.my_parts)} here.</>}</>}
+      back={BACK()}
+      lead={<>{t("{from} to {to}", { from: format.date(data.starts_on), to: format.date(data.ends_on) })}. {data.my_parts.length > 0 && t("You are {parts} here.", { parts: partsOf(data.my_parts) })}</>}
       acts={runs ? <Invitations cohort={data} /> : undefined}
     >
       <OldData problem={problem} />
-      {data.ended_at !== null && <Notice tone="plain">This cohort has ended: its mentors and coordinators see its learners’ work no longer. What everybody reached is theirs.</Notice>}
+      {data.ended_at !== null && <Notice tone="plain">{t("This cohort has ended: its mentors and coordinators see its learners’ work no longer. What everybody reached is theirs.")}</Notice>}
+      <Announcements cohort={data} runs={runs} />
       {leads && <Report cohort={data} />}
       {members.data ? <Members cohort={data} members={members.data} runs={runs} /> : members.problem ? <Trouble problem={members.problem} retry={members.retry} /> : <TrailSkeleton marks={3} />}
       {runs && <Settings cohort={data} />}
@@ -54,7 +57,7 @@ function Settings({ cohort }: { cohort: Cohort }) {
     async send(values) {
       cache.set(`/cohorts/${cohort.id}`, await changeCohort(cohort.id, values));
       await cache.invalidate("/cohorts");
-      toast("Saved.");
+      toast(t("Saved."));
       setOpen(false);
     },
   });
@@ -65,24 +68,24 @@ function Settings({ cohort }: { cohort: Cohort }) {
       return toast(asProblem(thrown).message);
     }
     await cache.invalidate("/cohorts", "/review-queue", "/invitations");
-    toast("The cohort has ended.");
+    toast(t("The cohort has ended."));
     route("/cohorts");
   }
-  if (!open) return <div><Button onClick={() => setOpen(true)}>Change name or dates, or end it</Button></div>;
+  if (!open) return <div><Button onClick={() => setOpen(true)}>{t("Change name or dates, or end it")}</Button></div>;
   return (
-    <Section title="Name and dates">
+    <Section title={t("Name and dates")}>
       <form class="stack roomy" {...form.form}>
         {form.general && <Notice alert>{form.general}</Notice>}
         <Fields text={form.text} />
-        <div class="row wrap"><Button tone="blaze" type="submit" busy={form.busy}>Save</Button><Button onClick={() => setOpen(false)}>Cancel</Button></div>
+        <div class="row wrap"><Button tone="blaze" type="submit" busy={form.busy}>{t("Save")}</Button><Button onClick={() => setOpen(false)}>{t("Cancel")}</Button></div>
       </form>
       {sure ? (
         <div class="stack">
-          <Notice>Its mentors and coordinators, you too, will see its learners’ work no longer, and open invitations close. Its learners keep everything. This can’t be taken back.</Notice>
-          <div class="row wrap"><Button onClick={end}>End the cohort</Button><Button onClick={() => setSure(false)}>Keep it going</Button></div>
+          <Notice>{t("Its mentors and coordinators, you too, will see its learners’ work no longer, and open invitations close. Its learners keep everything. This can’t be taken back.")}</Notice>
+          <div class="row wrap"><Button onClick={end}>{t("End the cohort")}</Button><Button onClick={() => setSure(false)}>{t("Keep it going")}</Button></div>
         </div>
       ) : (
-        <div><button class="link" onClick={() => setSure(true)}>End the cohort</button></div>
+        <div><button class="link" onClick={() => setSure(true)}>{t("End the cohort")}</button></div>
       )}
     </Section>
   );

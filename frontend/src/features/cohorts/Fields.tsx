@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { t } from "../../i18n/t";
 import { TextField } from "../../ui/field/Field";
 
 type Control = { name: string; value: string; onInput: (event: { currentTarget: { value: string } }) => void; error: string | undefined };
@@ -7,10 +8,10 @@ type Control = { name: string; value: string; onInput: (event: { currentTarget: 
 export function Fields({ text }: { text: (name: "name" | "starts_on" | "ends_on") => Control }): JSX.Element {
   return (
     <>
-      <TextField label="Name" hint="What its people call it, such as “Autumn 2026”." autoComplete="off" maxLength={120} {...text("name")} />
+      <TextField label={t("Name")} hint={t("What its people call it, such as “Autumn 2026”.")} autoComplete="off" maxLength={120} {...text("name")} />
       <div class="dates">
-        <TextField label="First day" type="date" {...text("starts_on")} />
-        <TextField label="Last day" type="date" {...text("ends_on")} />
+        <TextField label={t("First day")} type="date" {...text("starts_on")} />
+        <TextField label={t("Last day")} type="date" {...text("ends_on")} />
       </div>
     </>
   );

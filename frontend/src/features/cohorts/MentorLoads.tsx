@@ -1,5 +1,6 @@
 import type { CohortReport, MentorLoad } from "../../api/types";
-import { plural, useFormat } from "../../ui/format/format";
+import { list, plural, rich, t } from "../../i18n/t";
+import { useFormat } from "../../ui/format/format";
 import { Avatar } from "../../ui/person/Avatar";
 import { Section } from "../../ui/screen/Screen";
 
@@ -8,10 +9,11 @@ export function MentorLoads({ report }: { report: CohortReport }) {
   const { reviews } = report;
   const format = useFormat();
   return (
-    <Section title="Reviews">
+    <Section title={t("Reviews")}>
       <p>
-        {reviews.waiting === 0 ? "Nothing waits." : <><b class="num strong">{reviews.waiting}</b> waiting, <b class="num strong">{reviews.unclaimed}</b> in nobody’s hands{reviews.waiting_since && <>; the longest for {format.waited(reviews.waiting_since)}</>}.</>}
-        {" "}{reviews.median_days !== null && <span class="soft">Half were answered within {days(reviews.median_days)}, in the last 90 days.</span>}
+        {reviews.waiting === 0 ? t("Nothing waits.") : rich("<b>{waiting}</b> waiting, <b>{unclaimed}</b> in nobody’s hands.", { waiting: reviews.waiting, unclaimed: reviews.unclaimed, b: (inside) => <b class="num strong">{inside}</b> })}{" "}
+        {reviews.waiting_since && t("The longest for {waited}.", { waited: format.waited(reviews.waiting_since) })}{" "}
+        {reviews.median_days !== null && <span class="soft">{t("Half were answered within {days}, in the last 90 days.", { days: days(reviews.median_days) })}</span>}
       </p>
       <ul class="loads">{reviews.mentors.map((load) => <Line key={load.person.id} load={load} />)}</ul>
     </Section>
@@ -26,12 +28,16 @@ function Line({ load }: { load: MentorLoad }) {
       <span class="stack tight">
         <b class="strong">{load.person.name}</b>
         <span class="small soft">
-          {load.claims > 0 ? `${load.claims} in hand` : "Nothing in hand"}, {plural(load.decided, "review")} given{load.median_days !== null && `, half within ${days(load.median_days)}`}
-          {load.away_until && <>, <span class="away">on leave until {format.date(load.away_until)}</span></>}
+          {list([
+            load.claims > 0 ? plural(load.claims, "{n} in hand", "{n} in hand") : t("Nothing in hand"),
+            plural(load.decided, "{n} review given", "{n} reviews given"),
+            ...(load.median_days === null ? [] : [t("half within {days}", { days: days(load.median_days) })]),
+          ], "unit")}
+          {load.away_until && <>, <span class="away">{t("on leave until {date}", { date: format.date(load.away_until) })}</span></>}
         </span>
       </span>
     </li>
   );
 }
 
-const days = (count: number) => (count < 1 ? "a day" : count === 1 ? "1 day" : `${count} days`);
+const days = (count: number) => (count < 1 ? t("a day") : plural(count, "{n} day", "{n} days"));

@@ -5,6 +5,7 @@ import { useConversation, useInbox } from "../../api/queries";
 import { cache } from "../../api/query";
 import type { Comment } from "../../api/types";
 import { uuid7 } from "../../api/uuid";
+import { t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { TextArea } from "../../ui/field/Field";
 import { useForm } from "../../ui/form/useForm";
@@ -16,12 +17,13 @@ import { Notice, OldData } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
 import "./conversation.css";
 
+const isMine = (turn: "learner" | "mentors" | "nobody", mine: "learner" | "mentor") => turn === (mine === "learner" ? "learner" : "mentors");
+
 /** Words about whose turn it is, as the learner or a mentor reads them. */
 export function turnWords(turn: "learner" | "mentors" | "nobody", mine: "learner" | "mentor"): string {
   if (turn === "nobody") return "";
-  const yours = (turn === "learner") === (mine === "learner");
-  if (yours) return "Your turn";
-  return turn === "learner" ? "The learner’s turn" : "Your mentor’s turn";
+  if (isMine(turn, mine)) return t("Your turn");
+  return turn === "learner" ? t("The learner’s turn") : t("Your mentor’s turn");
 }
 
 /** What learner and mentors say to each other about a milestone. */
@@ -30,7 +32,7 @@ export function Conversation({ enrollment, milestoneKey, part }: { enrollment: s
   const { data, problem } = useConversation(enrollment, milestoneKey);
   const [older, setOlder] = useState<{ rows: Comment[]; next: string | null | undefined }>();
   useReadHere(`/conversations/${enrollment}/${milestoneKey}`);
-  if (!data) return problem ? <Section title="Conversation"><p class="soft">{problem.message}</p></Section> : null;
+  if (!data) return problem ? <Section title={t("Conversation")}><p class="soft">{problem.message}</p></Section> : null;
   const next = older ? older.next : data.next;
   const seen = new Set(data.results.map((one) => one.id));
   const rows = [...data.results, ...(older?.rows.filter((one) => !seen.has(one.id)) ?? [])].reverse();
@@ -42,10 +44,10 @@ export function Conversation({ enrollment, milestoneKey, part }: { enrollment: s
   }
   const turn = turnWords(data.turn, part);
   return (
-    <Section title="Conversation" beside={turn && rows.length > 0 && <span class={`turn${turn === "Your turn" ? " mine" : ""}`}>{turn}</span>}>
+    <Section title={t("Conversation")} beside={turn && rows.length > 0 && <span class={`turn${isMine(data.turn, part) ? " mine" : ""}`}>{turn}</span>}>
       <OldData problem={problem} />
-      {next && <div><Button onClick={() => void more()}>Show what was said before</Button></div>}
-      {rows.length === 0 && <p class="soft">{part === "learner" ? "Ask before you are stuck: your mentors read it here." : "Nothing said yet. What you write here reaches the learner, and is no decision."}</p>}
+      {next && <div><Button onClick={() => void more()}>{t("Show what was said before")}</Button></div>}
+      {rows.length === 0 && <p class="soft">{part === "learner" ? t("Ask before you are stuck: your mentors read it here.") : t("Nothing said yet. What you write here reaches the learner, and is no decision.")}</p>}
       <ol class="said-list">{rows.map((one) => <Said key={one.id} one={one} listKey={key} />)}</ol>
       <Write enrollment={enrollment} milestoneKey={milestoneKey} listKey={key} part={part} />
     </Section>
@@ -65,9 +67,9 @@ function Said({ one, listKey }: { one: Comment; listKey: string }) {
     <li class={one.is_mine ? "mine" : ""}>
       <Avatar name={one.author.name} />
       <div class="stack tight">
-        <p class="small soft"><b class="strong">{one.is_mine ? "You" : one.author.name}</b>, {format.instant(one.created_at)}, {format.clock(one.created_at)}</p>
-        {one.withdrawn_at ? <p class="soft">Taken back.</p> : <Prose text={one.body} />}
-        {fresh && <div><button type="button" class="link quiet small" onClick={() => void takeBack()}>Take it back</button></div>}
+        <p class="small soft"><b class="strong">{one.is_mine ? t("You") : one.author.name}</b>, {format.instant(one.created_at)}, {format.clock(one.created_at)}</p>
+        {one.withdrawn_at ? <p class="soft">{t("Taken back.")}</p> : <Prose text={one.body} />}
+        {fresh && <div><button type="button" class="link quiet small" onClick={() => void takeBack()}>{t("Take it back")}</button></div>}
       </div>
     </li>
   );
@@ -90,11 +92,11 @@ function Write({ enrollment, milestoneKey, listKey, part }: { enrollment: string
   });
   const body = form.text("body");
   return (
-    <form class="stack" {...form.form} aria-label="Write a comment">
+    <form class="stack" {...form.form} aria-label={t("Write a comment")}>
       {form.general && <Notice alert>{form.general}</Notice>}
-      <TextArea label="Write a comment" hideLabel rows={2} placeholder={part === "learner" ? "Ask or tell your mentors" : "Write to the learner"} {...body}
+      <TextArea label={t("Write a comment")} hideLabel rows={2} placeholder={part === "learner" ? t("Ask or tell your mentors") : t("Write to the learner")} {...body}
         onInput={(event) => { body.onInput(event); localStorage.setItem(draft, event.currentTarget.value); }} />
-      {String(form.values.body).trim() && <div><Button type="submit" busy={form.busy}>Send</Button></div>}
+      {String(form.values.body).trim() && <div><Button type="submit" busy={form.busy}>{t("Send")}</Button></div>}
     </form>
   );
 }

@@ -1,4 +1,5 @@
 import type { Forecast } from "../../api/types";
+import { t } from "../../i18n/t";
 import { addDays } from "../../ui/format/format";
 import { placeOf, ticks } from "./words";
 
@@ -23,10 +24,10 @@ export function Band({ today, finish, instead, target, label }: Props) {
       <i class="axis-band" style={wide(shown)} />
       <i class="axis-middle" style={{ left: at(shown.middle) }} />
       {target && target >= today && (
-        <span class={`axis-target${placeOf(target, today, end) > 50 ? " before" : ""}`} style={{ left: at(target) }}><b>Target</b></span>
+        <span class={`axis-target${placeOf(target, today, end) > 50 ? " before" : ""}`} style={{ left: at(target) }}><b>{t("Target")}</b></span>
       )}
       <i class="axis-today" />
-      <span class="axis-tick first">Today</span>
+      <span class="axis-tick first">{t("Today")}</span>
       {ticks(today, end).filter((tick) => placeOf(tick.day, today, end) > 18 && placeOf(tick.day, today, end) < 96).map((tick) => <span key={tick.day} class="axis-tick" style={{ left: at(tick.day) }}>{tick.label}</span>)}
     </div>
   );

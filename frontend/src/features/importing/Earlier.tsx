@@ -4,8 +4,9 @@ import { asProblem } from "../../api/problem";
 import { wayChanged } from "../../api/queries";
 import { useQuery } from "../../api/query";
 import type { Enrollment, LogImport } from "../../api/types";
+import { list, plural, t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
-import { duration, plural, useFormat } from "../../ui/format/format";
+import { duration, useFormat } from "../../ui/format/format";
 import { Section } from "../../ui/screen/Screen";
 import { toast } from "../../ui/toast/toast";
 
@@ -14,7 +15,7 @@ export function Earlier({ enrollment }: { enrollment: Enrollment }) {
   const { data } = useQuery(`/enrollments/${enrollment.id}/imports`, () => logImports(enrollment.id));
   if (!data?.length) return null;
   return (
-    <Section title="Imports so far">
+    <Section title={t("Imports so far")}>
       <ul class="import-list">{data.map((one) => <Line key={one.id} one={one} />)}</ul>
     </Section>
   );
@@ -28,7 +29,7 @@ function Line({ one }: { one: LogImport }) {
     setBusy(true);
     try {
       await undoImport(one.id);
-      toast("The import is undone. Its entries stay readable, and count no more.");
+      toast(t("The import is undone. Its entries stay readable, and count no more."));
       await wayChanged(one.enrollment_id);
     } catch (thrown) {
       toast(asProblem(thrown).message);
@@ -40,14 +41,17 @@ function Line({ one }: { one: LogImport }) {
   return (
     <li>
       <div class="stack tight grow">
-        <p class={one.undone_at ? "soft" : "strong"}>{plural(one.entries, "entry", "entries")}, {duration(one.minutes)}</p>
+        <p class={one.undone_at ? "soft" : "strong"}>{plural(one.entries, "{n} entry, {duration}", "{n} entries, {duration}", { duration: duration(one.minutes) })}</p>
         <p class="small soft">
-          {one.undone_at ? `Undone ${format.instant(one.undone_at)}` : `Imported ${format.instant(one.created_at)}`}, {format.date(one.first_day)} to {format.date(one.last_day)}
+          {list([
+            one.undone_at ? t("Undone {when}", { when: format.instant(one.undone_at) }) : t("Imported {when}", { when: format.instant(one.created_at) }),
+            t("{from} to {to}", { from: format.date(one.first_day), to: format.date(one.last_day) }),
+          ], "unit")}
         </p>
-        {asking && <p class="small">All {one.entries} stop counting. Milestones they started stay started.</p>}
+        {asking && <p class="small">{plural(one.entries, "It stops counting. What it started stays started.", "All {n} stop counting. Milestones they started stay started.")}</p>}
       </div>
-      {!one.undone_at && !asking && <Button onClick={() => setAsking(true)}>Undo</Button>}
-      {asking && <div class="row wrap"><Button tone="blaze" busy={busy} onClick={() => void undo()}>Undo it</Button><Button onClick={() => setAsking(false)}>Keep it</Button></div>}
+      {!one.undone_at && !asking && <Button onClick={() => setAsking(true)}>{t("Undo")}</Button>}
+      {asking && <div class="row wrap"><Button tone="blaze" busy={busy} onClick={() => void undo()}>{t("Undo it")}</Button><Button onClick={() => setAsking(false)}>{t("Keep it")}</Button></div>}
     </li>
   );
 }

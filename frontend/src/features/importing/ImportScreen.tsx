@@ -4,14 +4,15 @@ import { asProblem, type Problem } from "../../api/problem";
 import { wayChanged } from "../../api/queries";
 import type { Enrollment, ImportPreview } from "../../api/types";
 import { uuid7 } from "../../api/uuid";
+import { plural, rich, t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
-import { duration, plural } from "../../ui/format/format";
+import { duration } from "../../ui/format/format";
 import { Screen, Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
 import { Earlier } from "./Earlier";
 import { Preview } from "./Preview";
-import "./importing.css";
+import "../../ui/csv/csv.css";
 
 /** A file as it was when it was chosen: what is imported is what was looked at. */
 interface Chosen { name: string; file: Blob; id: string; preview: ImportPreview }
@@ -46,27 +47,27 @@ export function ImportScreen({ enrollment }: { enrollment: Enrollment }) {
     attempt(async () => {
       const made = await importLog(enrollment.id, { file, id, skipRefused: preview.refused > 0 });
       setChosen(undefined);
-      toast(`${plural(made.entries, "entry", "entries")} imported, ${duration(made.minutes)}.`, "complete");
+      toast(plural(made.entries, "{n} entry imported, {duration}.", "{n} entries imported, {duration}.", { duration: duration(made.minutes) }), "complete");
       await wayChanged(enrollment.id);
     });
 
   return (
-    <Screen title="Import past work" over={enrollment.pathway.title} back={{ href: "/progress", label: "Progress" }}
-      lead="Bring along what you kept in a spreadsheet. You see what becomes of every row before anything is stored.">
+    <Screen title={t("Import past work")} over={enrollment.pathway.title} back={{ href: "/progress", label: t("Progress") }}
+      lead={t("Bring along what you kept in a spreadsheet. You see what becomes of every row before anything is stored.")}>
       {problem && <Notice alert>{problem.fields[0]?.detail ?? problem.message}</Notice>}
       <label class={`import-pick${busy ? " busy" : ""}`}>
         <input ref={picker} type="file" accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values" disabled={busy} onChange={(event) => void choose(event.currentTarget.files?.[0])} />
-        <b class="strong">{busy ? "Reading…" : chosen ? chosen.name : "Choose a CSV file"}</b>
-        <span class="small soft">{chosen ? "Tap to choose another" : "Up to 10,000 rows"}</span>
+        <b class="strong">{busy ? t("Reading…") : chosen ? chosen.name : t("Choose a CSV file")}</b>
+        <span class="small soft">{chosen ? t("Tap to choose another") : t("Up to {rows} rows", { rows: 10_000 })}</span>
       </label>
       {!chosen && <Columns />}
       {chosen && <Preview preview={chosen.preview} />}
       {chosen && chosen.preview.accepted > 0 && (
         <div class="stack">
           <Button tone="blaze" wide busy={busy} onClick={() => void apply(chosen)}>
-            {chosen.preview.refused > 0 ? `Import the other ${plural(chosen.preview.accepted, "entry", "entries")}` : `Import ${plural(chosen.preview.accepted, "entry", "entries")}`}
+            {chosen.preview.refused > 0 ? plural(chosen.preview.accepted, "Import the other {n} entry", "Import the other {n} entries") : plural(chosen.preview.accepted, "Import {n} entry", "Import {n} entries")}
           </Button>
-          <p class="small soft">You can undo the whole import later.</p>
+          <p class="small soft">{t("You can undo the whole import later.")}</p>
         </div>
       )}
       <Earlier enrollment={enrollment} />
@@ -76,14 +77,14 @@ export function ImportScreen({ enrollment }: { enrollment: Enrollment }) {
 
 function Columns() {
   return (
-    <Section title="What the file needs">
+    <Section title={t("What the file needs")}>
       <dl class="import-columns">
-        <div><dt>day</dt><dd>as <span class="nowrap">2025-03-01</span></dd></div>
-        <div><dt>minutes</dt><dd>or hours: 1.5 or 1:30</dd></div>
-        <div><dt>milestone</dt><dd>its title or key</dd></div>
-        <div><dt>note</dt><dd>if you like</dd></div>
+        <div><dt><code>day</code></dt><dd>{rich("as <b>2025-03-01</b>", { b: (inside) => <span class="nowrap">{inside}</span> })}</dd></div>
+        <div><dt><code>minutes</code></dt><dd>{rich("or <code>hours</code>: 1.5 or 1:30", { code: (inside) => <code>{inside}</code> })}</dd></div>
+        <div><dt><code>milestone</code></dt><dd>{t("its title or key")}</dd></div>
+        <div><dt><code>note</code></dt><dd>{t("if you like")}</dd></div>
       </dl>
-      <p class="small soft">Its first line names the columns; others are left out. An export of your log can be read, too.</p>
+      <p class="small soft">{t("Its first line names the columns; others are left out. An export of your log can be read, too.")}</p>
     </Section>
   );
 }

@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
 import type { ImportPreview, ImportRow } from "../../api/types";
+import { list, plural, rich, t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
-import { duration, plural, useFormat } from "../../ui/format/format";
+import { duration, useFormat } from "../../ui/format/format";
 import { Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
 
@@ -13,25 +14,25 @@ export function Preview({ preview }: { preview: ImportPreview }) {
   const format = useFormat();
   const of = (verdict: ImportRow["verdict"]) => preview.rows.filter((row) => row.verdict === verdict);
   const ignored = preview.columns.filter((column) => column.read_as === null);
-  const range = preview.first_day && preview.last_day && (preview.first_day === preview.last_day ? format.date(preview.first_day) : `${format.date(preview.first_day)} to ${format.date(preview.last_day)}`);
+  const range = preview.first_day && preview.last_day && (preview.first_day === preview.last_day ? format.date(preview.first_day) : t("{from} to {to}", { from: format.date(preview.first_day), to: format.date(preview.last_day) }));
   return (
     <>
       <div class="stack roomy" aria-live="polite">
         <dl class="import-sums">
-          <div class="good"><dt>{preview.accepted === 1 ? "new entry" : "new entries"}</dt><dd>{preview.accepted}</dd></div>
-          <div><dt>in the log already</dt><dd>{preview.duplicates}</dd></div>
-          <div class={preview.refused > 0 ? "bad" : ""}><dt>can’t be taken</dt><dd>{preview.refused}</dd></div>
+          <div class="good"><dt>{plural(preview.accepted, "new entry", "new entries")}</dt><dd>{preview.accepted}</dd></div>
+          <div><dt>{t("in the log already")}</dt><dd>{preview.duplicates}</dd></div>
+          <div class={preview.refused > 0 ? "bad" : ""}><dt>{t("can’t be taken")}</dt><dd>{preview.refused}</dd></div>
         </dl>
         {preview.accepted > 0
-          ? <p>{duration(preview.minutes)} of work, {range}.</p>
-          : <Notice tone="plain">{preview.refused > 0 ? "Nothing in this file is new. Mend what is named below, then choose it again." : preview.duplicates > 0 ? "All of it is in your log already. There is nothing to import." : "The file has no rows after its first line."}</Notice>}
+          ? <p>{t("{duration} of work, {range}.", { duration: duration(preview.minutes), range: range ?? "" })}</p>
+          : <Notice tone="plain">{preview.refused > 0 ? t("Nothing in this file is new. Mend what is named below, then choose it again.") : preview.duplicates > 0 ? t("All of it is in your log already. There is nothing to import.") : t("The file has no rows after its first line.")}</Notice>}
         <p class="small soft">
-          Read as {preview.columns.filter((column) => column.read_as).map((column) => same(column) ? column.name : `${column.name} (${column.read_as && READ_AS[column.read_as]})`).join(", ")}.
-          {ignored.length > 0 && ` Left out: ${ignored.map((column) => column.name).join(", ")}.`}
+          {t("Read as {columns}.", { columns: list(preview.columns.filter((column) => column.read_as).map((column) => same(column) ? column.name : `${column.name} (${column.read_as && READ_AS[column.read_as]})`), "unit") })}{" "}
+          {ignored.length > 0 && t("Left out: {columns}.", { columns: list(ignored.map((column) => column.name), "unit") })}
         </p>
       </div>
-      <Rows title="To mend" rows={of("refused")} />
-      <Rows title="New in your log" rows={of("accepted")} />
+      <Rows title={t("To mend")} rows={of("refused")} />
+      <Rows title={t("New in your log")} rows={of("accepted")} />
     </>
   );
 }
@@ -42,9 +43,9 @@ function Rows({ title, rows }: { title: string; rows: ImportRow[] }) {
   const [shown, setShown] = useState(AT_ONCE);
   if (rows.length === 0) return null;
   return (
-    <Section title={title} beside={<span class="num small soft">{plural(rows.length, "row")}</span>}>
+    <Section title={title} beside={<span class="num small soft">{plural(rows.length, "{n} row", "{n} rows")}</span>}>
       <ul class="import-rows">{rows.slice(0, shown).map((row) => <Line key={row.line} row={row} />)}</ul>
-      {rows.length > shown && <div><Button wide onClick={() => setShown(shown + 4 * AT_ONCE)}>Show more</Button></div>}
+      {rows.length > shown && <div><Button wide onClick={() => setShown(shown + 4 * AT_ONCE)}>{t("Show more")}</Button></div>}
     </Section>
   );
 }
@@ -53,7 +54,7 @@ function Line({ row }: { row: ImportRow }) {
   const format = useFormat();
   return (
     <li class={row.verdict}>
-      <span class="import-line small num"><span class="unseen">Line </span>{row.line}</span>
+      <span class="import-line small num">{rich("<b>Line</b> {line}", { b: (inside) => <span class="unseen">{inside}</span>, line: row.line })}</span>
       <div class="stack tight">
         {row.reason && <p class="import-reason">{row.reason}</p>}
         {row.milestone && (

@@ -6,6 +6,7 @@ import { useStartTimer } from "../../api/useStartTimer";
 import { sayLater } from "../../offline/takeBack";
 import { cache } from "../../api/query";
 import type { MilestonePage } from "../../api/types";
+import { t } from "../../i18n/t";
 import { Expected } from "./Expected";
 import { Button, ButtonLink } from "../../ui/button/Button";
 import { Check, TextArea } from "../../ui/field/Field";
@@ -34,11 +35,11 @@ export function Acts({ page, onAddEvidence }: { page: MilestonePage; onAddEviden
   const orLater = (move: "done" | "reopen") => (thrown: unknown) => {
     if (!asProblem(thrown).isOffline) throw thrown;
     sayLater(page.learner.id, enrollment, milestone, move);
-    toast("Kept here. It is sent when you are back.", "waiting_for_review");
+    toast(t("Kept here. It is sent when you are back."), "waiting_for_review");
   };
   const markDone = () => act(() => complete(enrollment, milestone.key).then(async (changed) => {
     await milestoneChanged(changed);
-    toast("Reached. Well walked.", "complete");
+    toast(t("Reached. Well walked."), "complete");
   }).catch(orLater("done")));
   const openAgain = () => act(() => reopen(enrollment, milestone.key).then(milestoneChanged).catch(orLater("reopen")));
   const timer = useStartTimer(enrollment);
@@ -47,7 +48,7 @@ export function Acts({ page, onAddEvidence }: { page: MilestonePage; onAddEviden
   const takeBack = () => act(async () => {
     if (waiting) await withdraw(waiting.id);
     await wayChanged(enrollment);
-    toast("Taken back. Hand it in again when you like.");
+    toast(t("Taken back. Hand it in again when you like."));
   });
 
   if (submitting && page.can_submit) return <Submit page={page} onDone={() => setSubmitting(false)} />;
@@ -57,16 +58,16 @@ export function Acts({ page, onAddEvidence }: { page: MilestonePage; onAddEviden
   return (
     <div class="stack">
       {problem && <Notice alert>{problem.message}</Notice>}
-      {page.can_submit && bare && page.minutes_logged > 0 && <Button wide icon="link" onClick={onAddEvidence}>Add the evidence</Button>}
-      {page.can_submit && !bare && <Button tone={ripe ? "blaze" : "quiet"} wide onClick={() => setSubmitting(true)}>{page.submissions.length > 0 ? "Hand in the next round" : "Hand in to a mentor"}</Button>}
-      {page.can_complete && <Button tone={ripe ? "pine" : "quiet"} wide icon="check" busy={busy} onClick={markDone}>Mark it done</Button>}
-      {open && <ButtonLink tone={page.status === "locked" || (ripe && !bare) ? "quiet" : "blaze"} wide icon="clock" href={`/log?on=${milestone.key}`}>Log time on it</ButtonLink>}
+      {page.can_submit && bare && page.minutes_logged > 0 && <Button wide icon="link" onClick={onAddEvidence}>{t("Add the evidence")}</Button>}
+      {page.can_submit && !bare && <Button tone={ripe ? "blaze" : "quiet"} wide onClick={() => setSubmitting(true)}>{page.submissions.length > 0 ? t("Hand in the next round") : t("Hand in to a mentor")}</Button>}
+      {page.can_complete && <Button tone={ripe ? "pine" : "quiet"} wide icon="check" busy={busy} onClick={markDone}>{t("Mark it done")}</Button>}
+      {open && <ButtonLink tone={page.status === "locked" || (ripe && !bare) ? "quiet" : "blaze"} wide icon="clock" href={`/log?on=${milestone.key}`}>{t("Log time on it")}</ButtonLink>}
       {timer.problem && <Notice alert>{timer.problem.message}</Notice>}
-      {open && !timer.running && <Button wide icon="play" onClick={() => timer.start(milestone.key)}>Start the timer</Button>}
-      {milestone.verified_by === "self" && open && done && !done.allowed && <p class="small soft">Can’t be marked done yet. {done.reason}</p>}
-      {waiting && <Button wide busy={busy} onClick={takeBack}>Take it back</Button>}
-      {page.status === "complete" && milestone.verified_by === "self" && <Button wide busy={busy} onClick={openAgain}>Open it again</Button>}
-      {page.can_submit && bare && <p class="small soft">Before a mentor looks at it, it wants evidence: a link, a file, a photo or a text.</p>}
+      {open && !timer.running && <Button wide icon="play" onClick={() => timer.start(milestone.key)}>{t("Start the timer")}</Button>}
+      {milestone.verified_by === "self" && open && done && !done.allowed && <p class="small soft">{t("Can’t be marked done yet. {reason}", { reason: done.reason })}</p>}
+      {waiting && <Button wide busy={busy} onClick={takeBack}>{t("Take it back")}</Button>}
+      {page.status === "complete" && milestone.verified_by === "self" && <Button wide busy={busy} onClick={openAgain}>{t("Open it again")}</Button>}
+      {page.can_submit && bare && <p class="small soft">{t("Before a mentor looks at it, it wants evidence: a link, a file, a photo or a text.")}</p>}
     </div>
   );
 }
@@ -85,7 +86,7 @@ function Submit({ page, onDone }: { page: MilestonePage; onDone: () => void }) {
       });
       sessionStorage.removeItem(draft);
       await Promise.all([wayChanged(enrollment_id), cache.invalidate("/notifications")]);
-      toast("Handed in. You hear from us when there is an answer.", "waiting_for_review");
+      toast(t("Handed in. You hear from us when there is an answer."), "waiting_for_review");
       onDone();
     },
   });
@@ -93,27 +94,27 @@ function Submit({ page, onDone }: { page: MilestonePage; onDone: () => void }) {
     form.set("evidence_ids", on ? [...form.values.evidence_ids, id] : form.values.evidence_ids.filter((one) => one !== id));
   const message = form.text("message");
   return (
-    <form class="stack roomy hand-in" {...form.form} aria-label="Hand in">
-      <h2>Hand it in</h2>
+    <form class="stack roomy hand-in" {...form.form} aria-label={t("Hand in")}>
+      <h2>{t("Hand it in")}</h2>
       {form.general && <Notice alert>{form.general}</Notice>}
       {evidence.length > 0 ? (
         <fieldset>
-          <legend class="strong">What your mentor should look at</legend>
+          <legend class="strong">{t("What your mentor should look at")}</legend>
           {evidence.map((one) => (
             <Check key={one.id} label={one.title || one.url} hint={one.file?.name ?? (one.title ? one.url || undefined : undefined)} checked={form.values.evidence_ids.includes(one.id)}
               onChange={(event) => toggle(one.id, event.currentTarget.checked)} />
           ))}
         </fieldset>
       ) : (
-        <p class="soft">No evidence is attached. {milestone.evidence.hint}</p>
+        <p class="soft">{t("No evidence is attached. {hint}", { hint: milestone.evidence.hint })}</p>
       )}
       {form.error("evidence_ids") && <Notice alert>{form.error("evidence_ids")}</Notice>}
       <Expected enrollment={enrollment_id} milestoneKey={milestone.key} />
-      <TextArea label="A word to your mentor" hint="What you did, what you are unsure of, what to look at first." {...message}
+      <TextArea label={t("A word to your mentor")} hint={t("What you did, what you are unsure of, what to look at first.")} {...message}
         onInput={(event) => { message.onInput(event); sessionStorage.setItem(draft, event.currentTarget.value); }} />
       <div class="row wrap">
-        <Button tone="blaze" type="submit" busy={form.busy}>Hand it in</Button>
-        <Button onClick={onDone}>Not yet</Button>
+        <Button tone="blaze" type="submit" busy={form.busy}>{t("Hand it in")}</Button>
+        <Button onClick={onDone}>{t("Not yet")}</Button>
       </div>
     </form>
   );

@@ -4,6 +4,7 @@ import { wayChanged } from "../../api/queries";
 import type { MilestonePage } from "../../api/types";
 import { LARGEST_FILE } from "../../api/upload";
 import { uuid7 } from "../../api/uuid";
+import { plural, t } from "../../i18n/t";
 import { outboxOf } from "../../offline/useOutbox";
 import { Button } from "../../ui/button/Button";
 import { sizeWord } from "../../ui/evidence/words";
@@ -37,13 +38,13 @@ export function AddEvidence({ page, way, setWay }: { page: MilestonePage; way: W
   return (
     <div class="stack">
       {refused && <Notice alert>{refused}</Notice>}
-      <div class="add-ways" role="group" aria-label="Add evidence">
-        <Pick icon="camera" label="Photo" accept="image/*" capture="environment" disabled={!online} onChange={choose} />
-        <Pick icon="file" label="File" accept={ACCEPTED} disabled={!online} onChange={choose} />
-        <button type="button" class="add-way" onClick={() => setWay("link")}><Icon name="link" />Link</button>
-        <button type="button" class="add-way" onClick={() => setWay("text")}><Icon name="text" />Text</button>
+      <div class="add-ways" role="group" aria-label={t("Add evidence")}>
+        <Pick icon="camera" label={t("Photo")} accept="image/*" capture="environment" disabled={!online} onChange={choose} />
+        <Pick icon="file" label={t("File")} accept={ACCEPTED} disabled={!online} onChange={choose} />
+        <button type="button" class="add-way" onClick={() => setWay("link")}><Icon name="link" />{t("Link")}</button>
+        <button type="button" class="add-way" onClick={() => setWay("text")}><Icon name="text" />{t("Text")}</button>
       </div>
-      <p class="small soft">{online ? "Files: PDF, images, notebooks, .zip and .tar.gz, up to 25 MB." : "Photos and files need a connection. Add them when you are back."}</p>
+      <p class="small soft">{online ? t("Files: PDF, images, notebooks, .zip and .tar.gz, up to 25 MB.") : t("Photos and files need a connection. Add them when you are back.")}</p>
     </div>
   );
 }
@@ -60,8 +61,8 @@ function Pick({ icon, label, ...input }: { icon: IconName; label: string; accept
 
 /** What can be said before anything is sent; the server looks at what is in it. */
 export function whyNot(file: { size: number; name: string }): string | undefined {
-  if (file.size === 0) return `${file.name} is empty. Choose it again; perhaps it is still being written.`;
-  if (file.size > LARGEST_FILE) return `${file.name} has ${sizeWord(file.size)}; a file has at most 25 MB. Make it smaller, or keep it elsewhere and add a link.`;
+  if (file.size === 0) return t("{name} is empty. Choose it again; perhaps it is still being written.", { name: file.name });
+  if (file.size > LARGEST_FILE) return t("{name} has {size}; a file has at most 25 MB. Make it smaller, or keep it elsewhere and add a link.", { name: file.name, size: sizeWord(file.size) });
   return undefined;
 }
 
@@ -91,21 +92,21 @@ function AddWords({ page, kind, onDone }: { page: MilestonePage; kind: "link" | 
       const said = kind === "link" ? { url: withScheme(url.trim()) } : { text };
       const command = { type: "evidence" as const, id, milestone_keys: [page.milestone.key, ...also], title: title.trim(), at: new Date().toISOString(), ...said };
       const outcome = await outboxOf(page.learner.id).add({ enrollment_id: page.enrollment_id, title: page.milestone.title, command });
-      if (outcome === "kept") toast("Kept here. It is sent when you are back.", "waiting_for_review");
+      if (outcome === "kept") toast(t("Kept here. It is sent when you are back."), "waiting_for_review");
       else await wayChanged(page.enrollment_id);
       onDone();
     },
   });
   return (
-    <form class="stack roomy add-form" {...form.form} aria-label={kind === "link" ? "Add a link" : "Add a text"}>
+    <form class="stack roomy add-form" {...form.form} aria-label={kind === "link" ? t("Add a link") : t("Add a text")}>
       {form.general && <Notice alert>{form.general}</Notice>}
-      {kind === "link" && <TextField label="Link" type="url" inputMode="url" autoFocus placeholder="https://" {...form.text("url")} />}
-      <TextField label="What it shows" autoFocus={kind === "text"} placeholder={kind === "link" ? "The repository, a report, a demo" : "What I built and why"} {...form.text("title")} />
-      {kind === "text" && <TextArea label="Text" rows={8} maxLength={20_000} hint="Lists, **bold**, `code` and links work." {...form.text("text")} />}
+      {kind === "link" && <TextField label={t("Link")} type="url" inputMode="url" autoFocus placeholder="https://" {...form.text("url")} />}
+      <TextField label={t("What it shows")} autoFocus={kind === "text"} placeholder={kind === "link" ? t("The repository, a report, a demo") : t("What I built and why")} {...form.text("title")} />
+      {kind === "text" && <TextArea label={t("Text")} rows={8} maxLength={20_000} hint={t("Lists, **bold**, `code` and links work.")} {...form.text("text")} />}
       <AlsoServes page={page} also={also} setAlso={setAlso} />
       <div class="row wrap">
-        <Button tone="blaze" type="submit" busy={form.busy}>Add it</Button>
-        <Button onClick={onDone}>Cancel</Button>
+        <Button tone="blaze" type="submit" busy={form.busy}>{t("Add it")}</Button>
+        <Button onClick={onDone}>{t("Cancel")}</Button>
       </div>
     </form>
   );
@@ -114,7 +115,7 @@ function AddWords({ page, kind, onDone }: { page: MilestonePage; kind: "link" | 
 export function AlsoServes({ page, also, setAlso }: { page: MilestonePage; also: string[]; setAlso: (also: string[]) => void }) {
   return (
     <details class="also-serves">
-      <summary>{also.length === 0 ? "It shows something else too" : `It also serves ${also.length === 1 ? "another milestone" : `${also.length} other milestones`}`}</summary>
+      <summary>{also.length === 0 ? t("It shows something else too") : plural(also.length, "It also serves another milestone", "It also serves {n} other milestones")}</summary>
       <Milestones enrollment={page.enrollment_id} chosen={also} fixed={page.milestone.key}
         onToggle={(key, on) => setAlso(on ? [...also, key] : also.filter((one) => one !== key))} />
     </details>

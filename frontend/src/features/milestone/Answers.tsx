@@ -3,6 +3,7 @@ import { answerItem } from "../../api/calls";
 import { asProblem } from "../../api/problem";
 import { wayChanged } from "../../api/queries";
 import type { ChangeRequest, MilestonePage, Submission } from "../../api/types";
+import { t } from "../../i18n/t";
 import { Bar } from "../../ui/bar/Bar";
 import { Button } from "../../ui/button/Button";
 import { SelectField, TextArea } from "../../ui/field/Field";
@@ -23,14 +24,14 @@ export function Answers({ page, round }: { page: MilestonePage; round: Submissio
   return (
     <div class="answers stack roomy">
       <div class="stack tight">
-        <p class="small soft">{answered === items.length ? "All answered. Hand in the next round when you are ready." : `${answered} of ${items.length} answered`}</p>
-        <Bar share={answered / items.length} label="Answered" />
+        <p class="small soft">{answered === items.length ? t("All answered. Hand in the next round when you are ready.") : t("{answered} of {count} answered", { answered, count: items.length })}</p>
+        <Bar share={answered / items.length} label={t("Answered")} />
       </div>
       <Items items={items} titles={titles}
         under={(item) => item.state === "verified" || item.state === "waived" ? undefined : item.id === open ? (
           <Answer key={item.id} item={item} page={page} onDone={() => done(item)} onCancel={() => setOpen(undefined)} />
         ) : (
-          <div><Button onClick={() => setOpen(item.id)}>{item.answer ? "Change the answer" : "Answer"}</Button></div>
+          <div><Button onClick={() => setOpen(item.id)}>{item.answer ? t("Change the answer") : t("Answer")}</Button></div>
         )} />
     </div>
   );
@@ -50,17 +51,17 @@ function Answer({ item, page, onDone, onCancel }: { item: ChangeRequest; page: M
   });
   const text = form.text("text");
   return (
-    <form class="stack" {...form.form} aria-label="Answer">
+    <form class="stack" {...form.form} aria-label={t("Answer")}>
       {form.general && <Notice alert>{form.general}</Notice>}
-      <TextArea label="What did you change?" rows={2} {...text}
+      <TextArea label={t("What did you change?")} rows={2} {...text}
         onInput={(event) => { text.onInput(event); localStorage.setItem(draft, event.currentTarget.value); }} />
       {page.evidence.length > 0 && (
-        <SelectField label="Where it shows" value={form.values.evidence_id} error={form.error("evidence_id")} onChange={(event) => form.set("evidence_id", event.currentTarget.value)}>
-          <option value="">Nowhere in particular</option>
+        <SelectField label={t("Where it shows")} value={form.values.evidence_id} error={form.error("evidence_id")} onChange={(event) => form.set("evidence_id", event.currentTarget.value)}>
+          <option value="">{t("Nowhere in particular")}</option>
           {page.evidence.map((one) => <option key={one.id} value={one.id}>{one.title || one.url}</option>)}
         </SelectField>
       )}
-      <div class="row wrap"><Button type="submit" busy={form.busy}>Save the answer</Button><button type="button" class="link quiet" onClick={onCancel}>Later</button></div>
+      <div class="row wrap"><Button type="submit" busy={form.busy}>{t("Save the answer")}</Button><button type="button" class="link quiet" onClick={onCancel}>{t("Later")}</button></div>
     </form>
   );
 }

@@ -3,6 +3,7 @@ import { checkLinkAgain } from "../../api/calls";
 import { asProblem } from "../../api/problem";
 import { wayChanged } from "../../api/queries";
 import type { Evidence } from "../../api/types";
+import { t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { useFormat } from "../../ui/format/format";
 import { toast } from "../../ui/toast/toast";
@@ -15,7 +16,7 @@ export function LinkHealth({ one, open, onReplace }: { one: Evidence; open: bool
   if (!link || (link.state !== "dead" && link.state !== "failing")) return null;
   async function again() {
     setBusy(true);
-    await checkLinkAgain(one.id).then(() => toast("We look again within minutes."), (thrown: unknown) => toast(asProblem(thrown).message));
+    await checkLinkAgain(one.id).then(() => toast(t("We look again within minutes.")), (thrown: unknown) => toast(asProblem(thrown).message));
     await wayChanged(one.enrollment_id);
     setBusy(false);
   }
@@ -23,9 +24,9 @@ export function LinkHealth({ one, open, onReplace }: { one: Evidence; open: bool
   return (
     <div class="stack link-health">
       <p class={dead ? "small dead" : "small soft"}>
-        {dead && link.dead_since ? `Leads nowhere since ${format.instant(link.dead_since)}: ${link.reason}` : `Did not answer ${format.instant(link.checked_at ?? "")}: ${link.reason}. We look again tomorrow.`}
+        {dead && link.dead_since ? t("Leads nowhere since {when}: {reason}", { when: format.instant(link.dead_since), reason: link.reason }) : t("Did not answer {when}: {reason}. We look again tomorrow.", { when: format.instant(link.checked_at ?? ""), reason: link.reason })}
       </p>
-      {open && <div class="row wrap"><Button busy={busy} onClick={again}>Check again</Button>{dead && <Button icon="link" onClick={onReplace}>Add another link</Button>}</div>}
+      {open && <div class="row wrap"><Button busy={busy} onClick={again}>{t("Check again")}</Button>{dead && <Button icon="link" onClick={onReplace}>{t("Add another link")}</Button>}</div>}
     </div>
   );
 }

@@ -2,10 +2,12 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useMilestone } from "../../api/queries";
 import type { Enrollment, MilestonePage } from "../../api/types";
+import { t } from "../../i18n/t";
 import { takeBack } from "../../offline/takeBack";
 import { Blaze, StatusWord } from "../../ui/blaze/Blaze";
 import { Entries } from "../../ui/entries/Entries";
 import { duration } from "../../ui/format/format";
+import { kindWord } from "../../ui/kind/words";
 import { Screen, Section } from "../../ui/screen/Screen";
 import { OldData, Trouble } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
@@ -17,14 +19,12 @@ import { Probe } from "./Probe";
 import { Rounds } from "./Rounds";
 import "./milestone.css";
 
-const KIND = { degree: "Degree", skill: "Skill", project: "Project", deployment: "Deployment" } as const;
-
 export function MilestoneScreen({ enrollment, milestoneKey, conversation }: { enrollment: Enrollment; milestoneKey: string; conversation?: ComponentChildren }) {
   const { data: page, problem, retry } = useMilestone(enrollment.id, milestoneKey);
   const [adding, setAdding] = useState<Way>();
-  const back = { href: "/map", label: "The way" };
+  const back = { href: "/map", label: t("The way") };
   if (!page) {
-    return <Screen title="Milestone" hideTitle={!problem} back={back}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={3} />}</Screen>;
+    return <Screen title={t("Milestone")} hideTitle={!problem} back={back}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={3} />}</Screen>;
   }
   const { milestone } = page;
   const note = milestone.track_notes.find((one) => one["track"] === enrollment.track.key)?.["note"];
@@ -37,7 +37,7 @@ export function MilestoneScreen({ enrollment, milestoneKey, conversation }: { en
       {page.submissions.length > 0 && conversation}
       {page.submissions.length > 0 ? (
         <details class="fold">
-          <summary>The task, and what a mentor looks for</summary>
+          <summary>{t("The task, and what a mentor looks for")}</summary>
           <div class="stack wide"><Task milestone={milestone} note={note} /></div>
         </details>
       ) : <Task milestone={milestone} note={note} />}
@@ -50,22 +50,22 @@ export function MilestoneScreen({ enrollment, milestoneKey, conversation }: { en
 function Task({ milestone, note }: { milestone: MilestonePage["milestone"]; note: string | undefined }) {
   return (
     <>
-      <Section title="What to do">
+      <Section title={t("What to do")}>
         <ol class="todo">{milestone.steps.map((step) => <li key={step}>{step}</li>)}</ol>
-        {note && <p class="track-note"><b class="strong">On your track:</b> {note}</p>}
+        {note && <p class="track-note"><b class="strong">{t("On your track:")}</b> {note}</p>}
       </Section>
-      <Section title="Done when">
+      <Section title={t("Done when")}>
         <ul class="ticks">{milestone.done_when.map((line) => <li key={line}>{line}</li>)}</ul>
       </Section>
       {milestone.rubric.length > 0 && (
-        <Section title="What a mentor looks for">
+        <Section title={t("What a mentor looks for")}>
           <dl class="rubric">
             {milestone.rubric.map(({ key, title, looks_for }) => <div key={key}><dt>{title}</dt><dd>{looks_for}</dd></div>)}
           </dl>
         </Section>
       )}
       {milestone.topics.length > 0 && (
-        <Section title="What it touches"><ul class="topics">{milestone.topics.map((topic) => <li key={topic}>{topic}</li>)}</ul></Section>
+        <Section title={t("What it touches")}><ul class="topics">{milestone.topics.map((topic) => <li key={topic}>{topic}</li>)}</ul></Section>
       )}
     </>
   );
@@ -73,13 +73,13 @@ function Task({ milestone, note }: { milestone: MilestonePage["milestone"]; note
 
 function Facts({ page }: { page: MilestonePage }) {
   const { milestone, status } = page;
-  const by = milestone.verified_by === "mentor" ? "a mentor looks at it" : "you say when it is done";
+  const by = milestone.verified_by === "mentor" ? t("a mentor looks at it") : t("you say when it is done");
   return (
     <div class="facts">
       <Blaze state={status} size="l" fresh={status === "complete" && justNow(page.completed_at)} />
       <span class="stack tight">
         <StatusWord state={status} />
-        <span>{KIND[milestone.kind]}, about {milestone.effort_hours} h, {by}</span>
+        <span>{t("{kind}, about {hours} h, {by}", { kind: kindWord(milestone.kind), hours: milestone.effort_hours, by })}</span>
       </span>
     </div>
   );
@@ -93,13 +93,13 @@ function justNow(instant: string | null): boolean {
 function Blocked({ page }: { page: MilestonePage }) {
   if (page.blocked_by.length === 0) return null;
   return (
-    <Section title={page.status === "locked" ? "Opens after" : "To finish first"}>
+    <Section title={page.status === "locked" ? t("Opens after") : t("To finish first")}>
       <ul class="stack tight">
         {page.blocked_by.map((one) => (
           <li key={one.key}><a class="link" href={`/milestones/${one.key}`}>{one.title}</a></li>
         ))}
       </ul>
-      <p class="small soft">You can work ahead and log it here. To hand this one in, have these done or handed in; you need not wait for an answer.</p>
+      <p class="small soft">{t("You can work ahead and log it here. To hand this one in, have these done or handed in; you need not wait for an answer.")}</p>
     </Section>
   );
 }
@@ -107,9 +107,9 @@ function Blocked({ page }: { page: MilestonePage }) {
 function Time({ page }: { page: MilestonePage }) {
   const { log_entries: entries, minutes_logged: logged } = page;
   return (
-    <Section title="Your time" beside={logged > 0 && <span class="num"><b class="strong">{duration(logged)}</b></span>}>
+    <Section title={t("Your time")} beside={logged > 0 && <span class="num"><b class="strong">{duration(logged)}</b></span>}>
       {entries.length === 0 ? (
-        <p class="soft">Nothing logged yet. A line on what you did helps you later, and your mentor now.</p>
+        <p class="soft">{t("Nothing logged yet. A line on what you did helps you later, and your mentor now.")}</p>
       ) : (
         <Entries entries={entries} onVoid={(entry) => void takeBack(page.learner.id, { ...entry, enrollment_id: page.enrollment_id }).then((said) => toast(said))} />
       )}

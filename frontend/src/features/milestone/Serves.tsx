@@ -3,6 +3,7 @@ import { serve, serveNoLonger } from "../../api/calls";
 import { asProblem, type Problem } from "../../api/problem";
 import { useMap, wayChanged } from "../../api/queries";
 import type { Evidence } from "../../api/types";
+import { t } from "../../i18n/t";
 import { Check } from "../../ui/field/Field";
 import { Sheet } from "../../ui/sheet/Sheet";
 import { Notice } from "../../ui/states/states";
@@ -10,7 +11,7 @@ import { Notice } from "../../ui/states/states";
 /** The milestones of the way, stage by stage, to choose from. One that is not open any more stays as it is. */
 export function Milestones({ enrollment, chosen, fixed, onToggle }: { enrollment: string; chosen: readonly string[]; fixed?: string; onToggle: (key: string, on: boolean) => void }) {
   const { data, problem } = useMap(enrollment);
-  if (!data) return <p class="soft">{problem ? problem.message : "Looking up your milestones."}</p>;
+  if (!data) return <p class="soft">{problem ? problem.message : t("Looking up your milestones.")}</p>;
   return (
     <div class="serves">
       {data.stages.map((stage) => (
@@ -34,10 +35,10 @@ export function ServesSheet({ one, onClose }: { one: Evidence; onClose: () => vo
     await wayChanged(one.enrollment_id);
   }
   return (
-    <Sheet label="What it serves" onClose={onClose}>
+    <Sheet label={t("What it serves")} onClose={onClose}>
       <div class="stack">
-        <h2 class="serves-title">What “{one.title}” serves</h2>
-        <p class="small soft">One piece of work often shows several things. It stands beside each milestone you tick.</p>
+        <h2 class="serves-title">{t("What “{title}” serves", { title: one.title })}</h2>
+        <p class="small soft">{t("One piece of work often shows several things. It stands beside each milestone you tick.")}</p>
       </div>
       {problem && <Notice alert>{problem.message}</Notice>}
       <Milestones enrollment={one.enrollment_id} chosen={one.milestone_keys} onToggle={toggle} />

@@ -10,9 +10,9 @@ const say = (more: Partial<AnswerPromise> = {}) => {
 };
 
 it("says the place and the range", () => {
-  expect(say()).toBe("You are 3rd in line. Answers have taken 2 to 5 days.");
+  expect(say()).toBe("You are number 3 in line. Answers have taken 2 to 5 days.");
   expect(say({ place: 1, waiting_since: null })).toBe("You would be next in line. Answers have taken 2 to 5 days.");
-  expect(say({ place: 12, early_days: 3, late_days: 3 })).toBe("You are 12th in line. Answers have taken about 3 days.");
+  expect(say({ place: 12, early_days: 3, late_days: 3 })).toBe("You are number 12 in line. Answers have taken about 3 days.");
   expect(say({ early_days: 0, late_days: 1 })).toContain("up to a day.");
 });
 

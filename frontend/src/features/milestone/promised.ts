@@ -1,33 +1,42 @@
 import type { AnswerPromise } from "../../api/types";
-import { plural } from "../../ui/format/format";
+import { plural, t } from "../../i18n/t";
 
 const DAY = 86_400_000;
-const ORDINAL = new Intl.PluralRules("en", { type: "ordinal" });
-const ENDING: Record<string, string> = { one: "st", two: "nd", few: "rd", other: "th" };
 
 /** What to expect, in two sentences: where one stands in line, and how long answers take. */
 export function promised(said: AnswerPromise, now: Date = new Date()): { first: string; then: string } | undefined {
   if (said.kind === "not_needed") return undefined;
   if (said.kind === "nobody") {
-    return { first: "No mentor can look at it at the moment.", then: said.mentors > 0 ? "Those you have are away or have no room. It waits for them." : "Invite one under You: it waits until somebody is there." };
+    return { first: t("No mentor can look at it at the moment."), then: said.mentors > 0 ? t("Those you have are away or have no room. It waits for them.") : t("Invite one under You: it waits until somebody is there.") };
   }
-  const nth = said.place === null ? "" : `${said.place}${ENDING[ORDINAL.select(said.place)]}`;
   const waiting = said.waiting_since !== null;
-  const first = said.place === 1 ? (waiting ? "You are next in line." : "You would be next in line.") : `${waiting ? "You are" : "You would be"} ${nth} in line.`;
-  if (said.kind === "too_little") return { first, then: `${tooLittle(said)}${away(said)}` };
-  const { early_days: early, late_days: late } = said;
-  const range = late === null ? `${plural(early ?? 0, "day")} or more; many wait still` : late <= 1 ? "up to a day" : early === late ? `about ${plural(late, "day")}` : `${early ?? 0} to ${plural(late, "day")}`;
+  const first = inLine(said.place ?? 0, waiting);
+  if (said.kind === "too_little") return { first, then: sentences([tooLittle(said), away(said)]) };
   const days = waiting ? (now.getTime() - Date.parse(said.waiting_since ?? "")) / DAY : 0;
-  const longer = late !== null && days > late ? " Yours takes longer than most." : "";
-  return { first, then: `Answers have taken ${range}.${longer}${away(said)}` };
+  const longer = said.late_days !== null && days > said.late_days ? t("Yours takes longer than most.") : "";
+  return { first, then: sentences([t("Answers have taken {range}.", { range: rangeOf(said) }), longer, away(said)]) };
+}
+
+const sentences = (said: readonly string[]) => said.filter(Boolean).join(" ");
+
+function inLine(place: number, waiting: boolean): string {
+  if (place === 1) return waiting ? t("You are next in line.") : t("You would be next in line.");
+  return waiting ? t("You are number {place} in line.", { place }) : t("You would be number {place} in line.", { place });
+}
+
+function rangeOf({ early_days: early, late_days: late }: AnswerPromise): string {
+  if (late === null) return plural(early ?? 0, "{n} day or more; many wait still", "{n} days or more; many wait still");
+  if (late <= 1) return t("up to a day");
+  return early === late ? plural(late, "about {n} day", "about {n} days") : plural(late, "{early} to {n} day", "{early} to {n} days", { early: early ?? 0 });
 }
 
 function tooLittle({ answered, unanswered }: AnswerPromise): string {
-  const still = unanswered > 0 ? `, and ${plural(unanswered, "round")} had none` : "";
-  return `There is too little to say how long it takes: ${plural(answered, "answer")} in three months${still}.`;
+  const answers = plural(answered, "{n} answer", "{n} answers");
+  if (unanswered === 0) return t("There is too little to say how long it takes: {answers} in three months.", { answers });
+  return plural(unanswered, "There is too little to say how long it takes: {answers} in three months, and {n} round had none.", "There is too little to say how long it takes: {answers} in three months, and {n} rounds had none.", { answers });
 }
 
 function away({ away: many, mentors, not_before: days }: AnswerPromise): string {
-  if (days) return ` Nobody has room for it in the next ${plural(days, "day")}.`;
-  return many > 0 ? ` ${many} of ${plural(mentors, "mentor")} ${many === 1 ? "is" : "are"} away.` : "";
+  if (days) return plural(days, "Nobody has room for it in the next {n} day.", "Nobody has room for it in the next {n} days.");
+  return many > 0 ? plural(many, "{n} of {mentors} mentors is away.", "{n} of {mentors} mentors are away.", { mentors }) : "";
 }

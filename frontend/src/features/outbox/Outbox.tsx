@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { wayChanged } from "../../api/queries";
 import type { Command } from "../../api/types";
+import { list, t } from "../../i18n/t";
 import type { Waiting } from "../../offline/outbox";
 import { useOutbox } from "../../offline/useOutbox";
 import { Button, ButtonLink } from "../../ui/button/Button";
@@ -23,19 +24,19 @@ export function Outbox({ person }: { person: string }) {
     const ways = new Set(waiting.map((one) => one.enrollment_id));
     const arrived = await box.flush();
     if (arrived > 0) await Promise.all([...ways].map(wayChanged));
-    else toast(navigator.onLine ? "Nothing arrived yet." : "Still no network. It is kept here.");
+    else toast(navigator.onLine ? t("Nothing arrived yet.") : t("Still no network. It is kept here."));
     setBusy(false);
   }
   return (
-    <Screen title="On this device" back={{ href: "/", label: "Today" }} lead="What you did here that Waymark does not have yet. Nothing is lost by closing the app.">
-      {waiting.length === 0 && <Empty title="All is sent" mark="complete" action={<ButtonLink href="/">Back to today</ButtonLink>}>Nothing waits on this device.</Empty>}
+    <Screen title={t("On this device")} back={{ href: "/", label: t("Today") }} lead={t("What you did here that Waymark does not have yet. Nothing is lost by closing the app.")}>
+      {waiting.length === 0 && <Empty title={t("All is sent")} mark="complete" action={<ButtonLink href="/">{t("Back to today")}</ButtonLink>}>{t("Nothing waits on this device.")}</Empty>}
       {refused.length > 0 && (
-        <Section title="Not taken">
+        <Section title={t("Not taken")}>
           <ul class="stack roomy">{refused.map((one) => <li key={one.command.id}><Item one={one} person={person} /></li>)}</ul>
         </Section>
       )}
       {rest.length > 0 && (
-        <Section title="Waiting" beside={<Button busy={busy} onClick={send}>Send now</Button>}>
+        <Section title={t("Waiting")} beside={<Button busy={busy} onClick={send}>{t("Send now")}</Button>}>
           <ul class="stack">{rest.map((one) => <li key={one.command.id}><Item one={one} person={person} /></li>)}</ul>
         </Section>
       )}
@@ -66,15 +67,15 @@ function Item({ one, person }: { one: Waiting; person: string }) {
         <Edit command={command} onDone={(changed) => { setEditing(false); if (changed) { const { refused: _, ...plain } = one; box.put({ ...plain, command: changed }); void again(); } }} />
       ) : sure ? (
         <div class="row wrap">
-          <Button tone="blaze" onClick={() => box.drop(command.id)}>Yes, discard it</Button>
-          <Button onClick={() => setSure(false)}>Keep it</Button>
+          <Button tone="blaze" onClick={() => box.drop(command.id)}>{t("Yes, discard it")}</Button>
+          <Button onClick={() => setSure(false)}>{t("Keep it")}</Button>
         </div>
       ) : (
         <div class="row wrap">
-          {command.type === "log" && <ButtonLink href={`/log?waiting=${command.id}`}>Edit</ButtonLink>}
-          {command.type === "evidence" && <Button onClick={() => setEditing(true)}>Edit</Button>}
-          {refused && <Button onClick={again}>Send again</Button>}
-          <Button onClick={() => setSure(true)}>Discard</Button>
+          {command.type === "log" && <ButtonLink href={`/log?waiting=${command.id}`}>{t("Edit")}</ButtonLink>}
+          {command.type === "evidence" && <Button onClick={() => setEditing(true)}>{t("Edit")}</Button>}
+          {refused && <Button onClick={again}>{t("Send again")}</Button>}
+          <Button onClick={() => setSure(true)}>{t("Discard")}</Button>
         </div>
       )}
     </Card>
@@ -92,25 +93,27 @@ function Edit({ command, onDone }: { command: Command; onDone: (changed?: Comman
   });
   return (
     <form class="stack" onSubmit={(event) => { event.preventDefault(); onDone(changed); }}>
-      {"text" in command && command.text ? <TextArea label="Text" {...field("text")} /> : <TextField label="Link" type="url" {...field("url")} />}
-      <TextField label="What it shows" {...field("title")} />
-      <div class="row wrap"><Button tone="blaze" type="submit">Send again</Button><Button onClick={() => onDone()}>Cancel</Button></div>
+      {"text" in command && command.text ? <TextArea label={t("Text")} {...field("text")} /> : <TextField label={t("Link")} type="url" {...field("url")} />}
+      <TextField label={t("What it shows")} {...field("title")} />
+      <div class="row wrap"><Button tone="blaze" type="submit">{t("Send again")}</Button><Button onClick={() => onDone()}>{t("Cancel")}</Button></div>
     </form>
   );
 }
 
-const MOVES = { start: "Start it", done: "Mark it done", reopen: "Open it again" } as const;
+const MOVES = () => ({ start: t("Start it"), done: t("Mark it done"), reopen: t("Open it again") });
 
 function whatOf(command: Command, format: Format): string {
   switch (command.type) {
-    case "log":
-      return `${command.replaces ? "A correction: " : ""}${duration(command.minutes)}, ${format.day(command.day)}`;
+    case "log": {
+      const what = list([duration(command.minutes), format.day(command.day)], "unit");
+      return command.replaces ? t("A correction: {what}", { what }) : what;
+    }
     case "void":
-      return "Take an entry back";
+      return t("Take an entry back");
     case "work":
-      return MOVES[command.move];
+      return MOVES()[command.move];
     case "evidence":
-      return `Evidence: ${command.title}`;
+      return t("Evidence: {title}", { title: command.title });
   }
 }
 

@@ -3,28 +3,29 @@ import { addApp, apps, connectedApps, disconnect, removeApp } from "../../api/ca
 import { asProblem } from "../../api/problem";
 import { cache, useQuery } from "../../api/query";
 import type { RegisteredApp, Scope } from "../../api/types";
+import { list, rich, richPlural, t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { Check, TextArea, TextField } from "../../ui/field/Field";
-import { plural, useFormat } from "../../ui/format/format";
+import { useFormat } from "../../ui/format/format";
 import { useForm } from "../../ui/form/useForm";
 import { Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
 
-const SCOPES: Record<Scope, string> = {
-  "profile:read": "Read the profile",
-  "profile:write": "Change the profile",
-  "pathways:read": "Read pathways",
-  "pathways:write": "Write and publish pathways",
-  "progress:read": "Read the map and the log",
-  "progress:write": "Log time, add evidence, hand in",
-  "reviews:read": "Read reviews",
-  "reviews:write": "Review",
-  "people:read": "See mentors and learners",
-  "people:write": "Invite people",
-  "notifications:read": "Read the inbox",
-  "notifications:write": "Mark notifications read",
-};
+const SCOPES = (): Record<Scope, string> => ({
+  "profile:read": t("Read the profile"),
+  "profile:write": t("Change the profile"),
+  "pathways:read": t("Read pathways"),
+  "pathways:write": t("Write and publish pathways"),
+  "progress:read": t("Read the map and the log"),
+  "progress:write": t("Log time, add evidence, hand in"),
+  "reviews:read": t("Read reviews"),
+  "reviews:write": t("Review"),
+  "people:read": t("See mentors and learners"),
+  "people:write": t("Invite people"),
+  "notifications:read": t("Read the inbox"),
+  "notifications:write": t("Mark notifications read"),
+});
 
 /** Other people's apps that may act for one, and one's own. */
 export function Apps() {
@@ -38,29 +39,29 @@ export function Apps() {
     await cache.invalidate(key);
   }
   return (
-    <Section title="Apps">
-      {connected.length === 0 && own.length === 0 && <p class="soft">No app acts for you. Whatever this client does, an app of yours can do through the <a class="inline-link" href="/api/docs">API</a>.</p>}
+    <Section title={t("Apps")}>
+      {connected.length === 0 && own.length === 0 && <p class="soft">{rich("No app acts for you. Whatever this client does, an app of yours can do through the <a>API</a>.", { a: (inside) => <a class="inline-link" href="/api/docs">{inside}</a> })}</p>}
       <ul class="people">
         {connected.map((one) => (
           <li key={one.id}>
-            <span class="stack tight"><b class="strong">{one.app.name}</b><span class="small soft">Connected {format.instant(one.connected_at)}: {one.scopes.map((scope) => (SCOPES[scope as Scope] ?? scope).toLowerCase()).join(", ")}</span></span>
-            <button class="link small" onClick={() => act(() => disconnect(one.id), "/connected-apps")} aria-label={`Disconnect ${one.app.name}`}>Disconnect</button>
+            <span class="stack tight"><b class="strong">{one.app.name}</b><span class="small soft">{t("Connected {when}. It may: {scopes}", { when: format.instant(one.connected_at), scopes: list(one.scopes.map((scope) => SCOPES()[scope as Scope] ?? scope), "unit") })}</span></span>
+            <button class="link small" onClick={() => act(() => disconnect(one.id), "/connected-apps")} aria-label={t("Disconnect {name}", { name: one.app.name })}>{t("Disconnect")}</button>
           </li>
         ))}
         {own.map((one) => (
           <li key={one.id}>
-            <span class="stack tight"><b class="strong">{one.name}</b><span class="small soft">Your app, {plural(one.scopes.length, "scope")}. Client id <code>{one.client_id}</code></span></span>
-            <button class="link small" onClick={() => act(() => removeApp(one.id), "/apps")} aria-label={`Remove ${one.name}`}>Remove</button>
+            <span class="stack tight"><b class="strong">{one.name}</b><span class="small soft">{richPlural(one.scopes.length, "Your app, {n} scope. Client id <code>{client_id}</code>", "Your app, {n} scopes. Client id <code>{client_id}</code>", { client_id: one.client_id, code: (inside) => <code>{inside}</code> })}</span></span>
+            <button class="link small" onClick={() => act(() => removeApp(one.id), "/apps")} aria-label={t("Remove {name}", { name: one.name })}>{t("Remove")}</button>
           </li>
         ))}
       </ul>
       {made?.client_secret && (
         <Notice tone="lake">
-          <p><b>The secret of {made.name}, shown this once:</b></p>
+          <p><b>{t("The secret of {name}, shown this once:", { name: made.name })}</b></p>
           <code class="secret">{made.client_secret}</code>
         </Notice>
       )}
-      {adding ? <AddApp onDone={(app) => { setAdding(false); setMade(app); }} /> : <div><Button onClick={() => setAdding(true)}>Register an app</Button></div>}
+      {adding ? <AddApp onDone={(app) => { setAdding(false); setMade(app); }} /> : <div><Button onClick={() => setAdding(true)}>{t("Register an app")}</Button></div>}
     </Section>
   );
 }
@@ -77,22 +78,22 @@ function AddApp({ onDone }: { onDone: (made?: RegisteredApp) => void }) {
   });
   const { scopes } = form.values;
   return (
-    <form class="stack roomy" {...form.form} aria-label="Register an app">
+    <form class="stack roomy" {...form.form} aria-label={t("Register an app")}>
       {form.general && <Notice alert>{form.general}</Notice>}
-      <TextField label="Name" autoFocus {...form.text("name")} />
-      <TextArea label="Redirect addresses" hint="One a line; https, or http on this machine." rows={2} spellcheck={false} {...form.text("redirect_uris")} />
+      <TextField label={t("Name")} autoFocus {...form.text("name")} />
+      <TextArea label={t("Redirect addresses")} hint={t("One a line; https, or http on this machine.")} rows={2} spellcheck={false} {...form.text("redirect_uris")} />
       <fieldset>
-        <legend class="strong">What it may ask for</legend>
-        {(Object.keys(SCOPES) as Scope[]).map((scope) => (
-          <Check key={scope} label={SCOPES[scope]} checked={scopes.includes(scope)}
+        <legend class="strong">{t("What it may ask for")}</legend>
+        {(Object.keys(SCOPES()) as Scope[]).map((scope) => (
+          <Check key={scope} label={SCOPES()[scope]} checked={scopes.includes(scope)}
             onChange={(event) => form.set("scopes", event.currentTarget.checked ? [...scopes, scope] : scopes.filter((one) => one !== scope))} />
         ))}
         {form.error("scopes") && <p class="small" role="alert">{form.error("scopes")}</p>}
       </fieldset>
-      <Check label="It keeps a secret on a server" hint="Leave it off for apps on phones and in browsers." checked={form.values.confidential} onChange={(event) => form.set("confidential", event.currentTarget.checked)} />
+      <Check label={t("It keeps a secret on a server")} hint={t("Leave it off for apps on phones and in browsers.")} checked={form.values.confidential} onChange={(event) => form.set("confidential", event.currentTarget.checked)} />
       <div class="row wrap">
-        <Button tone="blaze" type="submit" busy={form.busy}>Register it</Button>
-        <Button onClick={() => onDone()}>Cancel</Button>
+        <Button tone="blaze" type="submit" busy={form.busy}>{t("Register it")}</Button>
+        <Button onClick={() => onDone()}>{t("Cancel")}</Button>
       </div>
     </form>
   );

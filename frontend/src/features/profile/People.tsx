@@ -4,6 +4,7 @@ import { asProblem } from "../../api/problem";
 import { useMentorships } from "../../api/queries";
 import { cache, useQuery } from "../../api/query";
 import type { Invitation, Mentorship } from "../../api/types";
+import { t } from "../../i18n/t";
 import { Button, ButtonLink } from "../../ui/button/Button";
 import { TextArea, TextField } from "../../ui/field/Field";
 import { useFormat } from "../../ui/format/format";
@@ -21,8 +22,8 @@ export function People() {
   const active = mentorships.filter((one) => one.state === "active");
   const hasMentor = active.some((one) => one.my_part === "learner");
   return (
-    <Section title="People">
-      {active.length === 0 && open.length === 0 && <p class="soft">Some milestones are verified by a mentor: somebody who does the work already and looks at yours. Invite one you know.</p>}
+    <Section title={t("People")}>
+      {active.length === 0 && open.length === 0 && <p class="soft">{t("Some milestones are verified by a mentor: somebody who does the work already and looks at yours. Invite one you know.")}</p>}
       <ul class="people">
         {active.map((one) => <MentorshipLine key={one.id} one={one} />)}
         {open.map((one) => <InvitationLine key={one.id} one={one} />)}
@@ -31,9 +32,9 @@ export function People() {
         <InviteForm part={inviting} onDone={() => setInviting(undefined)} />
       ) : (
         <div class="row wrap">
-          <ButtonLink href="/cohorts" icon="people">Cohorts</ButtonLink>
-          <Button icon="mail" onClick={() => setInviting("mentor")}>{hasMentor ? "Invite another mentor" : "Invite a mentor"}</Button>
-          <Button onClick={() => setInviting("learner")}>Invite a learner</Button>
+          <ButtonLink href="/cohorts" icon="people">{t("Cohorts")}</ButtonLink>
+          <Button icon="mail" onClick={() => setInviting("mentor")}>{hasMentor ? t("Invite another mentor") : t("Invite a mentor")}</Button>
+          <Button onClick={() => setInviting("learner")}>{t("Invite a learner")}</Button>
         </div>
       )}
     </Section>
@@ -53,12 +54,12 @@ function MentorshipLine({ one }: { one: Mentorship }) {
       <Avatar name={other.name} />
       <span class="stack tight">
         <b class="strong">{other.name}</b>
-        <span class="small soft">{one.my_part === "learner" ? "Your mentor" : "You mentor them"}, since {format.instant(one.started_at)}</span>
+        <span class="small soft">{one.my_part === "learner" ? t("Your mentor, since {when}", { when: format.instant(one.started_at) }) : t("You mentor them, since {when}", { when: format.instant(one.started_at) })}</span>
       </span>
       {sure ? (
-        <span class="row"><button class="link small" onClick={end}>End it</button><button class="link small" onClick={() => setSure(false)}>Keep it</button></span>
+        <span class="row"><button class="link small" onClick={end}>{t("End it")}</button><button class="link small" onClick={() => setSure(false)}>{t("Keep it")}</button></span>
       ) : (
-        <button class="link small" onClick={() => setSure(true)} aria-label={`End the mentorship with ${other.name}`}>End</button>
+        <button class="link small" onClick={() => setSure(true)} aria-label={t("End the mentorship with {name}", { name: other.name })}>{t("End")}</button>
       )}
     </li>
   );
@@ -72,9 +73,9 @@ function InvitationLine({ one }: { one: Invitation }) {
   }
   return (
     <li>
-      <Avatar name={one.email || "Link"} />
-      <span class="stack tight"><b class="strong">{one.email || "A link"}</b><span class="small soft">Invited as {one.part}, open until {format.instant(one.expires_at)}</span></span>
-      <button class="link small" onClick={revoke} aria-label={`Revoke the invitation to ${one.email || "whoever has the link"}`}>Revoke</button>
+      <Avatar name={one.email || t("Link")} />
+      <span class="stack tight"><b class="strong">{one.email || t("A link")}</b><span class="small soft">{one.part === "mentor" ? t("Invited as a mentor, open until {when}", { when: format.instant(one.expires_at) }) : t("Invited as a learner, open until {when}", { when: format.instant(one.expires_at) })}</span></span>
+      <button class="link small" onClick={revoke} aria-label={one.email ? t("Revoke the invitation to {email}", { email: one.email }) : t("Revoke the invitation to whoever has the link")}>{t("Revoke")}</button>
     </li>
   );
 }
@@ -86,18 +87,18 @@ function InviteForm({ part, onDone }: { part: "mentor" | "learner"; onDone: () =
     async send({ email, message }) {
       await invite({ email: email.trim(), message: message.trim(), part });
       await cache.invalidate("/invitations");
-      toast("The invitation is on its way.");
+      toast(t("The invitation is on its way."));
       onDone();
     },
   });
   return (
-    <form class="stack roomy" {...form.form} aria-label={`Invite a ${part}`}>
+    <form class="stack roomy" {...form.form} aria-label={part === "mentor" ? t("Invite a mentor") : t("Invite a learner")}>
       {form.general && <Notice alert>{form.general}</Notice>}
-      <TextField label={`The ${part}’s email`} type="email" autoFocus autoComplete="off" {...form.text("email")} />
-      <TextArea label="A word with it" hint={part === "mentor" ? "Why them, and what you are after." : "What you can offer."} rows={3} {...form.text("message")} />
+      <TextField label={part === "mentor" ? t("The mentor’s email") : t("The learner’s email")} type="email" autoFocus autoComplete="off" {...form.text("email")} />
+      <TextArea label={t("A word with it")} hint={part === "mentor" ? t("Why them, and what you are after.") : t("What you can offer.")} rows={3} {...form.text("message")} />
       <div class="row wrap">
-        <Button tone="blaze" type="submit" busy={form.busy}>Send the invitation</Button>
-        <Button onClick={onDone}>Cancel</Button>
+        <Button tone="blaze" type="submit" busy={form.busy}>{t("Send the invitation")}</Button>
+        <Button onClick={onDone}>{t("Cancel")}</Button>
       </div>
     </form>
   );

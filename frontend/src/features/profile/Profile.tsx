@@ -6,12 +6,12 @@ import { asProblem } from "../../api/problem";
 import { cache } from "../../api/query";
 import type { Me } from "../../api/types";
 import { LANGUAGES, locale, ownName, speak } from "../../i18n/language";
-import { t } from "../../i18n/t";
+import { plural, rich, t } from "../../i18n/t";
 import { forgetKept } from "../../offline/kept";
 import { useOutbox } from "../../offline/useOutbox";
 import { Button, ButtonLink } from "../../ui/button/Button";
 import { SelectField, TextField } from "../../ui/field/Field";
-import { browserReader, formatFor, plural } from "../../ui/format/format";
+import { browserReader, formatFor } from "../../ui/format/format";
 import { useForm } from "../../ui/form/useForm";
 import { Screen, Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
@@ -19,22 +19,30 @@ import { toast } from "../../ui/toast/toast";
 import { Apps } from "./Apps";
 import { Mentoring } from "./Mentoring";
 import { People } from "./People";
-import { Preferences } from "./Preferences";
 import { Way } from "./Way";
 import "./profile.css";
 
 export function Profile({ me }: { me: Me }) {
   return (
-    <Screen title={me.name || "Your profile"} lead={me.email}>
+    <Screen title={me.name || t("Your profile")} lead={me.email}>
       <About me={me} />
       <Way />
       <People />
       <Mentoring />
-      <Section title="Pathways">
-        <p class="soft">You know a way that others could walk? Write it down as a document, and look after it edition by edition.</p>
-        <div><ButtonLink href="/author">Write a pathway</ButtonLink></div>
+      <Section title={t("Pathways")}>
+        <p class="soft">{t("You know a way that others could walk? Write it down as a document, and look after it edition by edition.")}</p>
+        <div><ButtonLink href="/author">{t("Write a pathway")}</ButtonLink></div>
       </Section>
-      <Preferences />
+      <Section title={t("What reaches you")}>
+        <p class="soft">{t("Mail, devices, reminders and quiet hours: what comes, how, and when.")}</p>
+        <div><ButtonLink href="/profile/telling">{t("Choose what reaches you")}</ButtonLink></div>
+      </Section>
+      {me.is_operator && (
+        <Section title={t("This installation")}>
+          <p class="soft">{t("What goes out to people, and what did not arrive.")}</p>
+          <div><ButtonLink href="/operators">{t("See what goes out")}</ButtonLink></div>
+        </Section>
+      )}
       <Apps />
       <Leave me={me} />
     </Screen>
@@ -54,15 +62,15 @@ function About({ me }: { me: Me }) {
   const { values } = form;
   const zones = [...new Set([values.time_zone, here, "UTC", ...Intl.supportedValuesOf("timeZone")])];
   return (
-    <Section title="About you">
+    <Section title={t("About you")}>
       <form class="stack roomy" {...form.form}>
         {form.general && <Notice alert>{form.general}</Notice>}
-        <TextField label="Name" autoComplete="name" {...form.text("name")} />
-        <SelectField label="Time zone" value={values.time_zone} error={form.error("time_zone")} onChange={(event) => form.set("time_zone", event.currentTarget.value)}
-          hint={values.time_zone === here ? "Your days begin and end by it." : <>This device is in {here}. <button type="button" class="link small" onClick={() => form.set("time_zone", here)}>Use that</button></>}>
+        <TextField label={t("Name")} autoComplete="name" {...form.text("name")} />
+        <SelectField label={t("Time zone")} value={values.time_zone} error={form.error("time_zone")} onChange={(event) => form.set("time_zone", event.currentTarget.value)}
+          hint={values.time_zone === here ? t("Your days begin and end by it.") : rich("This device is in {here}. <button>Use that</button>", { here, button: (inside) => <button type="button" class="link small" onClick={() => form.set("time_zone", here)}>{inside}</button> })}>
           {zones.map((zone) => <option key={zone} value={zone}>{zone.replaceAll("_", " ")}</option>)}
         </SelectField>
-        <div><Button type="submit" busy={form.busy}>Save</Button></div>
+        <div><Button type="submit" busy={form.busy}>{t("Save")}</Button></div>
       </form>
       <Language me={me} />
     </Section>
@@ -109,8 +117,8 @@ function Leave({ me }: { me: Me }) {
   }
   return (
     <div class="stack">
-      {waiting.length > 0 && <p class="small soft">{plural(waiting.length, "change")} on this device {waiting.length === 1 ? "was" : "were"} not sent yet. Signed out, {waiting.length === 1 ? "it waits" : "they wait"} here until you are back.</p>}
-      <div><Button icon="out" onClick={leave}>Sign out</Button></div>
+      {waiting.length > 0 && <p class="small soft">{plural(waiting.length, "{n} change on this device was not sent yet. Signed out, it waits here until you are back.", "{n} changes on this device were not sent yet. Signed out, they wait here until you are back.")}</p>}
+      <div><Button icon="out" onClick={leave}>{t("Sign out")}</Button></div>
     </div>
   );
 }

@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useMap } from "../../api/queries";
 import type { Enrollment, LearnerMap } from "../../api/types";
+import { plural, rich, t } from "../../i18n/t";
 import { ButtonLink } from "../../ui/button/Button";
-import { duration, plural, useFormat } from "../../ui/format/format";
+import { duration, useFormat } from "../../ui/format/format";
 import { Screen, Section } from "../../ui/screen/Screen";
 import { OldData, Trouble } from "../../ui/states/states";
 import { TrailSkeleton } from "../../ui/trail/Trail";
@@ -12,9 +13,9 @@ import "./progress.css";
 /** `ahead` is when the learner will be there, `rhythm` how the weeks go. */
 export function Progress({ enrollment, ahead, rhythm }: { enrollment: Enrollment; ahead?: ComponentChildren; rhythm?: ComponentChildren }) {
   const { data: map, problem, retry } = useMap(enrollment.id);
-  if (!map) return <Screen title="Progress">{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton />}</Screen>;
+  if (!map) return <Screen title={t("Progress")}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton />}</Screen>;
   return (
-    <Screen title="Progress" over={enrollment.pathway.title}>
+    <Screen title={t("Progress")} over={enrollment.pathway.title}>
       <OldData problem={problem} />
       <Sums map={map} />
       {ahead}
@@ -29,12 +30,12 @@ export function Progress({ enrollment, ahead, rhythm }: { enrollment: Enrollment
 function YourLog({ enrollment }: { enrollment: Enrollment }) {
   const log = `/api/v1/enrollments/${enrollment.id}/log`;
   return (
-    <Section title="Your log" beside={<a class="link" href="/timeline">Timeline</a>}>
-      <p class="soft">Bring along work from before, or take all you logged with you: as CSV for a spreadsheet, as JSON for a program.</p>
+    <Section title={t("Your log")} beside={<a class="link" href="/timeline">{t("Timeline")}</a>}>
+      <p class="soft">{t("Bring along work from before, or take all you logged with you: as CSV for a spreadsheet, as JSON for a program.")}</p>
       <div class="row wrap">
-        <ButtonLink href="/import">Import past work</ButtonLink>
-        <ButtonLink href={`${log}.csv`} download>Export CSV</ButtonLink>
-        <ButtonLink href={`${log}.json`} download>Export JSON</ButtonLink>
+        <ButtonLink href="/import">{t("Import past work")}</ButtonLink>
+        <ButtonLink href={`${log}.csv`} download>{t("Export CSV")}</ButtonLink>
+        <ButtonLink href={`${log}.json`} download>{t("Export JSON")}</ButtonLink>
       </div>
     </Section>
   );
@@ -47,12 +48,12 @@ function Sums({ map }: { map: LearnerMap }) {
   return (
     <>
       <dl class="sums">
-        <div><dt>of the way</dt><dd>{format.percent(map.percent)}</dd></div>
-        <div><dt>ready for {map.enrollment.role.title}</dt><dd>{format.percent(map.readiness.percent)}</dd></div>
-        <div><dt>logged</dt><dd>{duration(minutes)}</dd></div>
+        <div><dt>{t("of the way")}</dt><dd>{format.percent(map.percent)}</dd></div>
+        <div><dt>{t("ready for {title}", { title: map.enrollment.role.title })}</dt><dd>{format.percent(map.readiness.percent)}</dd></div>
+        <div><dt>{t("logged")}</dt><dd>{duration(minutes)}</dd></div>
       </dl>
       <p class="soft">
-        {plural(map.complete, "milestone")} of {map.total} complete since {format.date(since)}.{" "}
+        {plural(map.complete, "{n} milestone of {total} complete since {date}.", "{n} milestones of {total} complete since {date}.", { total: map.total, date: format.date(since) })}{" "}
         <Target map={map} />
       </p>
     </>
@@ -63,6 +64,8 @@ function Sums({ map }: { map: LearnerMap }) {
 function Target({ map: { enrollment } }: { map: LearnerMap }) {
   const format = useFormat();
   const { target_date: target, moved_target_date: moved } = enrollment;
-  if (!target || !moved) return <>You go without a date.</>;
-  return <>You want to be there by <b class="strong">{format.date(moved)}</b>{moved !== target && `, moved on from ${format.date(target)} by your pauses`}.</>;
+  if (!target || !moved) return <>{t("You go without a date.")}</>;
+  const b = (inside: ComponentChildren) => <b class="strong">{inside}</b>;
+  if (moved === target) return rich("You want to be there by <b>{date}</b>.", { date: format.date(moved), b });
+  return rich("You want to be there by <b>{date}</b>, moved on from {before} by your pauses.", { date: format.date(moved), before: format.date(target), b });
 }

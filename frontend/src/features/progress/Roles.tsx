@@ -4,6 +4,7 @@ import { asProblem } from "../../api/problem";
 import { useReadiness } from "../../api/queries";
 import { cache } from "../../api/query";
 import type { Enrollment, RoleReadiness } from "../../api/types";
+import { rich, t } from "../../i18n/t";
 import { Bar } from "../../ui/bar/Bar";
 import { Blaze } from "../../ui/blaze/Blaze";
 import { Button } from "../../ui/button/Button";
@@ -18,7 +19,7 @@ export function Roles({ enrollment }: { enrollment: Enrollment }) {
   const { data: roles, problem } = useReadiness(enrollment.id);
   if (!roles && !problem) return null;
   return (
-    <Section title="Ready for which role">
+    <Section title={t("Ready for which role")}>
       {roles ? (
         <ul class="roles">{targetFirst(roles).map((one) => <Role key={one.role.key} one={one} enrollment={enrollment.id} />)}</ul>
       ) : (
@@ -35,20 +36,20 @@ function Role({ one, enrollment }: { one: RoleReadiness; enrollment: string }) {
     <li>
       <details open={is_target}>
         <summary>
-          <span class="row"><span class="grow"><b class="strong">{role.title}</b>{is_target && <span class="small soft">, where you head</span>}</span><span class="num">{format.percent(percent)}</span></span>
-          <Bar share={percent / 100} label={`Ready for ${role.title}`} />
+          <span class="row"><span class="grow">{is_target ? rich("<b>{role}</b><aim>, where you head</aim>", { role: role.title, b: (inside) => <b class="strong">{inside}</b>, aim: (inside) => <span class="small soft">{inside}</span> }) : <b class="strong">{role.title}</b>}</span><span class="num">{format.percent(percent)}</span></span>
+          <Bar share={percent / 100} label={t("Ready for {title}", { title: role.title })} />
         </summary>
         <div class="stack">
           <p class="small soft">{one.summary}</p>
           {raises.length > 0 && (
             <>
-              <p class="small"><b class="strong">What raises it most for the time</b></p>
+              <p class="small"><b class="strong">{t("What raises it most for the time")}</b></p>
               <ul>
                 {raises.map(({ milestone, points }) => (
                   <li key={milestone.key}>
                     <a class="rule-leaf" href={`/milestones/${milestone.key}`}>
                       <Blaze state={milestone.status} />
-                      <span class="stack tight"><span>{milestone.title}</span><span class="small soft num">{worth(points, milestone.effort_hours)}{milestone.status === "locked" && ", locked yet"}</span></span>
+                      <span class="stack tight"><span>{milestone.title}</span><span class="small soft num">{milestone.status === "locked" ? t("{worth}, locked yet", { worth: worth(points, milestone.effort_hours) }) : worth(points, milestone.effort_hours)}</span></span>
                     </a>
                   </li>
                 ))}
@@ -69,11 +70,11 @@ function Aim({ enrollment, role }: { enrollment: string; role: RoleReadiness["ro
     try {
       await changeEnrollment(enrollment, { role: role.key });
       await cache.invalidate("/enrollments");
-      toast(`You head for ${role.title} now.`, "next");
+      toast(t("You head for {title} now.", { title: role.title }), "next");
     } catch (thrown) {
       toast(asProblem(thrown).message);
     }
     setBusy(false);
   }
-  return <div><Button busy={busy} aria-label={`Head for this role: ${role.title}`} onClick={aim}>Head for this role</Button></div>;
+  return <div><Button busy={busy} aria-label={t("Head for this role: {title}", { title: role.title })} onClick={aim}>{t("Head for this role")}</Button></div>;
 }

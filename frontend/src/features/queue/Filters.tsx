@@ -1,12 +1,13 @@
 import type { QueueAsked } from "../../api/calls";
 import { useCohorts, useEdition, usePathways } from "../../api/queries";
 import type { QueueCounts } from "../../api/types";
+import { plural, t } from "../../i18n/t";
 import { Chips } from "../../ui/chips/Chips";
 import { SelectField } from "../../ui/field/Field";
-import { KIND, SHELVES } from "./words";
+import { KINDS, kindWord } from "../../ui/kind/words";
+import { SHELVES } from "./words";
 
-const SCOPES = [["all", "All"], ["mine", "My learners"], ["cohort", "Cohorts"]] as const;
-const KINDS = Object.entries(KIND) as [keyof typeof KIND, string][];
+const SCOPES = () => [["all", t("All")], ["mine", t("My learners")], ["cohort", t("Cohorts")]] as const;
 const LONG = 3;
 
 interface Asking { asked: QueueAsked; counts: QueueCounts | undefined; onAsk: (asked: QueueAsked) => void }
@@ -14,21 +15,21 @@ interface Asking { asked: QueueAsked; counts: QueueCounts | undefined; onAsk: (a
 /** Whose work, and which: the counts are those of the list with everything else the same. */
 export function Filters({ asked, counts, onAsk }: Asking) {
   const put = (more: QueueAsked) => onAsk(Object.fromEntries(Object.entries({ ...asked, ...more }).filter(([, value]) => value !== undefined)));
-  const shelf = SHELVES.find((one) => one.shelf === asked.shelf && one.shelf !== "offered");
+  const shelf = SHELVES().find((one) => one.shelf === asked.shelf && one.shelf !== "offered");
   return (
     <div class="queue-filters">
-      <div class="queue-scopes" role="group" aria-label="Whose work">
-        {SCOPES.map(([scope, name]) => (
+      <div class="queue-scopes" role="group" aria-label={t("Whose work")}>
+        {SCOPES().map(([scope, name]) => (
           <button key={scope} type="button" aria-pressed={(asked.scope ?? "all") === scope} onClick={() => put({ scope: scope === "all" ? undefined : scope })}>
             {name}{counts && <span class="num">{counts.scopes[scope]}</span>}
           </button>
         ))}
       </div>
-      <Chips label="Which">
-        {shelf && counts && <button type="button" aria-pressed="true" onClick={() => put({ shelf: undefined })}>{shelf.shelf === "resting" ? "Learners who rest" : "Outside of what I take on"}</button>}
-        <button type="button" aria-pressed={asked.waiting_for === LONG} onClick={() => put({ waiting_for: asked.waiting_for === LONG ? undefined : LONG })}>{LONG} days or more</button>
-        {KINDS.map(([kind, name]) => (
-          <button key={kind} type="button" aria-pressed={asked.kind === kind} onClick={() => put({ kind: asked.kind === kind ? undefined : kind })}>{name}</button>
+      <Chips label={t("Which")}>
+        {shelf && counts && <button type="button" aria-pressed="true" onClick={() => put({ shelf: undefined })}>{shelf.shelf === "resting" ? t("Learners who rest") : t("Outside of what I take on")}</button>}
+        <button type="button" aria-pressed={asked.waiting_for === LONG} onClick={() => put({ waiting_for: asked.waiting_for === LONG ? undefined : LONG })}>{plural(LONG, "{n} day or more", "{n} days or more")}</button>
+        {KINDS.map((kind) => (
+          <button key={kind} type="button" aria-pressed={asked.kind === kind} onClick={() => put({ kind: asked.kind === kind ? undefined : kind })}>{kindWord(kind)}</button>
         ))}
       </Chips>
       <More asked={asked} put={put} />
@@ -44,24 +45,24 @@ function More({ asked, put }: { asked: QueueAsked; put: (more: QueueAsked) => vo
   const said = (value: string) => value || undefined;
   return (
     <details class="queue-more" open={Boolean(asked.cohort ?? asked.pathway ?? asked.round)}>
-      <summary>More filters</summary>
+      <summary>{t("More filters")}</summary>
       <div class="queue-selects">
         {cohorts.length > 0 && (
-          <SelectField label="Cohort" value={asked.cohort ?? ""} onChange={({ currentTarget }) => put({ cohort: said(currentTarget.value) })}>
-            <option value="">Any</option>
+          <SelectField label={t("Cohort")} value={asked.cohort ?? ""} onChange={({ currentTarget }) => put({ cohort: said(currentTarget.value) })}>
+            <option value="">{t("Any")}</option>
             {cohorts.map((one) => <option key={one.id} value={one.id}>{one.name}</option>)}
           </SelectField>
         )}
-        <SelectField label="Pathway" value={asked.pathway ?? ""} onChange={({ currentTarget }) => put({ pathway: said(currentTarget.value), stage: undefined })}>
-          <option value="">Any</option>
+        <SelectField label={t("Pathway")} value={asked.pathway ?? ""} onChange={({ currentTarget }) => put({ pathway: said(currentTarget.value), stage: undefined })}>
+          <option value="">{t("Any")}</option>
           {pathways.map((one) => <option key={one.slug} value={one.slug}>{one.title}</option>)}
         </SelectField>
-        <SelectField label="Stage" disabled={!chosen} value={asked.stage ?? ""} onChange={({ currentTarget }) => put({ stage: said(currentTarget.value) })}>
-          <option value="">{chosen ? "Any" : "Choose a pathway first"}</option>
+        <SelectField label={t("Stage")} disabled={!chosen} value={asked.stage ?? ""} onChange={({ currentTarget }) => put({ stage: said(currentTarget.value) })}>
+          <option value="">{chosen ? t("Any") : t("Choose a pathway first")}</option>
           {stages.map((one) => <option key={one.key} value={one.key}>{one.title}</option>)}
         </SelectField>
-        <SelectField label="Round" value={String(asked.round ?? "")} onChange={({ currentTarget }) => put({ round: currentTarget.value ? Number(currentTarget.value) : undefined })}>
-          <option value="">Any</option>
+        <SelectField label={t("Round")} value={String(asked.round ?? "")} onChange={({ currentTarget }) => put({ round: currentTarget.value ? Number(currentTarget.value) : undefined })}>
+          <option value="">{t("Any")}</option>
           {[1, 2, 3, 4].map((one) => <option key={one} value={one}>{one}</option>)}
         </SelectField>
       </div>

@@ -4,27 +4,29 @@ import { asProblem } from "../../api/problem";
 import { useCohorts, useMentorships, useQueueCounts } from "../../api/queries";
 import { useQuery } from "../../api/query";
 import type { QueueCounts, QueueRow } from "../../api/types";
+import { plural, t } from "../../i18n/t";
 import { Button, ButtonLink } from "../../ui/button/Button";
-import { plural, useFormat } from "../../ui/format/format";
+import { useFormat } from "../../ui/format/format";
+import { kindWord } from "../../ui/kind/words";
 import { Avatar } from "../../ui/person/Avatar";
 import { Screen } from "../../ui/screen/Screen";
 import { Empty, OldData, Trouble } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
 import { TrailSkeleton } from "../../ui/trail/Trail";
 import { Filters } from "./Filters";
-import { KIND, SHELVES, heldWords, narrowedBy } from "./words";
+import { SHELVES, heldWords, narrowedBy } from "./words";
 import "./queue.css";
 
 /** The dock of who learns and mentors has no room for it; a wide screen has it at the side. */
-const toLearners = <a class="link narrow-only" href="/learners">Learners</a>;
+const ToLearners = () => <a class="link narrow-only" href="/learners">{t("Learners")}</a>;
 
 /** What waits for one's review: whose, which, and who is on it. */
 export function Queue() {
   const [asked, setAsked] = useState<QueueAsked>({});
   const { data: counts } = useQueueCounts(true, asked);
-  const lead = counts && (counts.total > 0 ? <>{plural(counts.total, "round")}, the longest wait first. <span class="queue-held">{heldWords(counts)}</span></> : undefined);
+  const lead = counts && (counts.total > 0 ? <>{plural(counts.total, "{n} round, the longest wait first.", "{n} rounds, the longest wait first.")} <span class="queue-held">{heldWords(counts)}</span></> : undefined);
   return (
-    <Screen title="To review" beside={toLearners} lead={lead}>
+    <Screen title={t("To review")} beside={<ToLearners />} lead={lead}>
       <Filters asked={asked} counts={counts} onAsk={setAsked} />
       <Rounds key={JSON.stringify(asked)} asked={asked} counts={counts} onAsk={setAsked} />
     </Screen>
@@ -57,7 +59,7 @@ function Rounds({ asked, counts, onAsk }: Asking) {
     <>
       <OldData problem={first.problem} />
       {rows.length > 0 ? <ol class="queue">{rows.map((one) => <Line key={one.id} one={one} />)}</ol> : <Nobody asked={asked} onAsk={onAsk} />}
-      {next && <div><Button wide busy={busy} onClick={() => void more()}>Show more</Button></div>}
+      {next && <div><Button wide busy={busy} onClick={() => void more()}>{t("Show more")}</Button></div>}
       <Elsewhere asked={asked} counts={counts} onAsk={onAsk} />
     </>
   );
@@ -67,11 +69,11 @@ function Nobody({ asked, onAsk }: Omit<Asking, "counts">) {
   const direct = useMentorships().data?.some((one) => one.my_part === "mentor" && one.state === "active");
   const shared = useCohorts().data?.some((one) => one.my_parts.includes("mentor") && one.ended_at === null);
   if (narrowedBy(asked)) {
-    return <Empty title="Nothing fits" mark="locked" action={<Button onClick={() => onAsk({})}>Show everything again</Button>}>No round that waits is like this.</Empty>;
+    return <Empty title={t("Nothing fits")} mark="locked" action={<Button onClick={() => onAsk({})}>{t("Show everything again")}</Button>}>{t("No round that waits is like this.")}</Empty>;
   }
   return (
-    <Empty title="Nobody waits" mark="complete" action={direct && <ButtonLink href="/learners">See your learners</ButtonLink>}>
-      {direct || shared ? "When a learner hands something in, it stands here, the longest wait first." : "You mentor nobody at the moment. An invitation makes you a mentor."}
+    <Empty title={t("Nobody waits")} mark="complete" action={direct && <ButtonLink href="/learners">{t("See your learners")}</ButtonLink>}>
+      {direct || shared ? t("When a learner hands something in, it stands here, the longest wait first.") : t("You mentor nobody at the moment. An invitation makes you a mentor.")}
     </Empty>
   );
 }
@@ -79,10 +81,10 @@ function Nobody({ asked, onAsk }: Omit<Asking, "counts">) {
 /** What waits on the other shelves: said here, so that nothing is out of sight. */
 function Elsewhere({ asked, counts, onAsk }: Asking) {
   const here = asked.shelf ?? "offered";
-  const others = SHELVES.filter(({ shelf }) => shelf !== here && counts && counts.shelves[shelf] > 0);
+  const others = SHELVES().filter(({ shelf }) => shelf !== here && counts && counts.shelves[shelf] > 0);
   if (!counts || others.length === 0) return null;
   return (
-    <section class="queue-shelves" aria-label="Elsewhere">
+    <section class="queue-shelves" aria-label={t("Elsewhere")}>
       {others.map(({ shelf, words, why }) => (
         <button key={shelf} type="button" onClick={() => onAsk({ ...asked, shelf })}>
           <b class="strong">{words(counts.shelves[shelf])}</b>
@@ -95,17 +97,17 @@ function Elsewhere({ asked, counts, onAsk }: Asking) {
 
 function Line({ one }: { one: QueueRow }) {
   const format = useFormat();
-  const held = one.claim && (one.claim.is_mine ? `You hold it until ${format.clock(one.claim.expires_at)}` : `${one.claim.mentor.name} is on it`);
+  const held = one.claim && (one.claim.is_mine ? t("You hold it until {clock}", { clock: format.clock(one.claim.expires_at) }) : t("{name} is on it", { name: one.claim.mentor.name }));
   return (
     <li>
       <a href={`/reviews/${one.id}`}>
         <Avatar name={one.learner.name} />
         <span class="stack tight">
           <b class="queue-title">{one.milestone.title}</b>
-          <span class="small soft">{one.learner.name}. {KIND[one.milestone.kind]}, round {one.round}</span>
-          <span class={`small ${one.claim ? (one.claim.is_mine ? "held" : "taken") : "free"}`}>{held ?? "Free to take"}</span>
+          <span class="small soft">{t("{name}. {kind}, round {round}", { name: one.learner.name, kind: kindWord(one.milestone.kind), round: one.round })}</span>
+          <span class={`small ${one.claim ? (one.claim.is_mine ? "held" : "taken") : "free"}`}>{held ?? t("Free to take")}</span>
         </span>
-        <span class="queue-wait"><b>{format.waited(one.submitted_at)}</b><span class="small soft">waiting</span></span>
+        <span class="queue-wait"><b>{format.waited(one.submitted_at)}</b><span class="small soft">{t("waiting")}</span></span>
       </a>
     </li>
   );

@@ -1,4 +1,5 @@
 import type { SubmissionDetail } from "../../api/types";
+import { t } from "../../i18n/t";
 import { Items, type ItemData, type Titles } from "../../ui/items/Items";
 import type { Content } from "./draft";
 import type { Draft } from "./useDraft";
@@ -9,7 +10,7 @@ export function titlesOf(one: SubmissionDetail): Titles {
   return Object.fromEntries([...one.rubric.map((row) => [row.key, row.title] as const), ...evidence]);
 }
 
-const CHOICES = [["verified", "Verify"], ["waived", "Waive"], ["", "Ask again"]] as const;
+const CHOICES = () => [["verified", t("Verify")], ["waived", t("Waive")], ["", t("Ask again")]] as const;
 
 /** What was asked for in the round before, with what the learner answered, to be settled one by one. */
 export function Asked({ one, draft }: { one: SubmissionDetail; draft: Draft }) {
@@ -24,8 +25,8 @@ export function Asked({ one, draft }: { one: SubmissionDetail; draft: Draft }) {
       <Items items={one.pending} titles={titlesOf(one)} shown={(item) => chosen(item) ?? item.state}
         under={one.may.decide ? (item) => (
           <fieldset class="settle">
-            <legend class="unseen">What comes of “{item.text}”?</legend>
-            {CHOICES.map(([value, word]) => (
+            <legend class="unseen">{t("What comes of “{text}”?", { text: item.text })}</legend>
+            {CHOICES().map(([value, word]) => (
               <label key={word}>
                 <input type="radio" name={`settle-${item.id}`} checked={(chosen(item) ?? "") === value} onChange={() => choose(item, value)} />
                 <span>{word}</span>

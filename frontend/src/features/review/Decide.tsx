@@ -4,6 +4,7 @@ import { decide } from "../../api/calls";
 import { asProblem, type Problem } from "../../api/problem";
 import { reviewChanged } from "../../api/queries";
 import type { Criterion, Outcome, SubmissionDetail } from "../../api/types";
+import { plural, t } from "../../i18n/t";
 import { Button, IconButton } from "../../ui/button/Button";
 import { SelectField, TextArea } from "../../ui/field/Field";
 import { scoreWords } from "../../ui/items/Scores";
@@ -42,7 +43,7 @@ export function Decide({ one, draft, onLost }: { one: SubmissionDetail; draft: D
     try {
       await decide(one.id, { outcome, ...decisionOf(content) });
       draft.stop();
-      toast(outcome === "approved" ? `Approved. ${one.learner.name} hears of it.` : `Sent back. ${one.learner.name} hears of it.`, outcome === "approved" ? "complete" : "changes_requested");
+      toast(outcome === "approved" ? t("Approved. {name} hears of it.", { name: one.learner.name }) : t("Sent back. {name} hears of it.", { name: one.learner.name }), outcome === "approved" ? "complete" : "changes_requested");
       route("/queue");
       await reviewChanged(one.id);
     } catch (thrown) {
@@ -59,7 +60,7 @@ export function Decide({ one, draft, onLost }: { one: SubmissionDetail; draft: D
   const general = problem?.general(shown);
   return (
     <section class="stack wide" aria-labelledby="your-review">
-      <div class="row"><h2 id="your-review" class="grow">Your review</h2></div>
+      <div class="row"><h2 id="your-review" class="grow">{t("Your review")}</h2></div>
       {one.rubric.map((criterion) => (
         <ScoreField key={criterion.key} criterion={criterion} value={content.scores.find((row) => row.criterion === criterion.key)}
           error={problem?.field(`scores.${sent.scores.findIndex((row) => row.criterion === criterion.key)}.reason`)}
@@ -67,19 +68,19 @@ export function Decide({ one, draft, onLost }: { one: SubmissionDetail; draft: D
       ))}
       <AskFor one={one} content={content} change={change} />
       <div class="stack tight">
-        <TextArea label="Feedback" name="feedback" rows={5} value={content.feedback} error={problem?.field("feedback")} hint="What is good, and why. Links and **bold** work."
+        <TextArea label={t("Feedback")} name="feedback" rows={5} value={content.feedback} error={problem?.field("feedback")} hint={t("What is good, and why. Links and **bold** work.")}
           onInput={(event) => change({ feedback: event.currentTarget.value })} />
-        <div class="row wrap"><DraftLine draft={draft} /><button type="button" class="link push" onClick={() => setPicking(true)}>Saved comments</button></div>
+        <div class="row wrap"><DraftLine draft={draft} /><button type="button" class="link push" onClick={() => setPicking(true)}>{t("Saved comments")}</button></div>
       </div>
       <details class="private-note" open={content.private_note !== ""}>
-        <summary>A private note for mentors</summary>
-        <TextArea label="Private note" hideLabel rows={3} value={content.private_note} hint={`${one.learner.name} never sees it. Their other mentors do, once you decide.`}
+        <summary>{t("A private note for mentors")}</summary>
+        <TextArea label={t("Private note")} hideLabel rows={3} value={content.private_note} hint={t("{name} never sees it. Their other mentors do, once you decide.", { name: one.learner.name })}
           onInput={(event) => change({ private_note: event.currentTarget.value })} />
       </details>
       {general && <Notice alert>{general}</Notice>}
       <div class="stack">
-        <Button tone="pine" wide busy={sending === "approved"} disabled={sending === "changes_requested"} onClick={() => send("approved")}>Approve</Button>
-        <Button wide busy={sending === "changes_requested"} disabled={sending === "approved"} onClick={() => send("changes_requested")}>Request changes</Button>
+        <Button tone="pine" wide busy={sending === "approved"} disabled={sending === "changes_requested"} onClick={() => send("approved")}>{t("Approve")}</Button>
+        <Button wide busy={sending === "changes_requested"} disabled={sending === "approved"} onClick={() => send("changes_requested")}>{t("Request changes")}</Button>
       </div>
       {picking && <SavedComments feedback={content.feedback} onClose={() => setPicking(false)} onPick={(body) => change({ feedback: [content.feedback.trimEnd(), body].filter(Boolean).join("\n\n") })} />}
       <TwoVersions draft={draft} />
@@ -104,7 +105,7 @@ function ScoreField({ criterion, value, error, onChange }: { criterion: Criterio
         ))}
       </div>
       {(score !== null || reason !== "") && (
-        <TextArea label={`Why: ${title}`} hideLabel rows={1} value={reason} error={error} placeholder={score === 0 ? "What is missing? (needed)" : "Why? (if it helps)"}
+        <TextArea label={t("Why: {title}", { title })} hideLabel rows={1} value={reason} error={error} placeholder={score === 0 ? t("What is missing? (needed)") : t("Why? (if it helps)")}
           onInput={(event) => onChange({ criterion: key, score, reason: event.currentTarget.value })} />
       )}
     </fieldset>
@@ -118,32 +119,32 @@ function AskFor({ one, content, change }: { one: SubmissionDetail; content: Cont
   const again = one.pending.filter((item) => !content.settled.some((row) => row.id === item.id)).length;
   return (
     <section class="stack" aria-labelledby="ask-for">
-      <h3 id="ask-for">What to change</h3>
-      {again > 0 && <p class="small soft">{again === 1 ? "One item of the last round is still open" : `${again} items of the last round are still open`}: if you request changes, it is asked again.</p>}
+      <h3 id="ask-for">{t("What to change")}</h3>
+      {again > 0 && <p class="small soft">{plural(again, "One item of the last round is still open: if you request changes, it is asked again.", "{n} items of the last round are still open: if you request changes, they are asked again.")}</p>}
       <ol class="ask-for">
         {items.map((item, index) => (
           <li key={index}>
-            <TextArea label={`Change ${index + 1}`} hideLabel rows={2} value={item.text} placeholder="One thing to change, and why"
+            <TextArea label={t("Change {number}", { number: index + 1 })} hideLabel rows={2} value={item.text} placeholder={t("One thing to change, and why")}
               onInput={(event) => put(index, { text: event.currentTarget.value })} />
             <div class="row">
               <div class="grow">
-                <SelectField label={`What change ${index + 1} is about`} hideLabel value={item.evidence_id ?? item.criterion ?? ""}
+                <SelectField label={t("What change {number} is about", { number: index + 1 })} hideLabel value={item.evidence_id ?? item.criterion ?? ""}
                   onChange={(event) => {
                     const picked = event.currentTarget.value;
                     const evidence = one.evidence.some((row) => row.id === picked);
                     put(index, { criterion: evidence ? "" : picked, evidence_id: evidence ? picked : null });
                   }}>
-                  <option value="">About the whole</option>
+                  <option value="">{t("About the whole")}</option>
                   {one.rubric.map((row) => <option key={row.key} value={row.key}>{row.title}</option>)}
                   {one.evidence.map((row) => <option key={row.id} value={row.id}>{row.title || row.url}</option>)}
                 </SelectField>
               </div>
-              <IconButton icon="trash" label={`Remove change ${index + 1}`} onClick={() => change({ change_requests: items.filter((_, at) => at !== index) })} />
+              <IconButton icon="trash" label={t("Remove change {number}", { number: index + 1 })} onClick={() => change({ change_requests: items.filter((_, at) => at !== index) })} />
             </div>
           </li>
         ))}
       </ol>
-      <div><Button icon="plus" onClick={() => change({ change_requests: [...items, { text: "", criterion: "", evidence_id: null }] })}>{items.length > 0 ? "Another change" : "Ask for a change"}</Button></div>
+      <div><Button icon="plus" onClick={() => change({ change_requests: [...items, { text: "", criterion: "", evidence_id: null }] })}>{items.length > 0 ? t("Another change") : t("Ask for a change")}</Button></div>
     </section>
   );
 }

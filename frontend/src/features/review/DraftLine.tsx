@@ -1,4 +1,5 @@
 import type { ReviewDraft } from "../../api/types";
+import { t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { useFormat } from "../../ui/format/format";
 import { Icon } from "../../ui/icon/Icon";
@@ -13,11 +14,11 @@ export function DraftLine({ draft }: { draft: Draft }) {
   const { state } = draft;
   return (
     <p class="draft-line small soft" role="status">
-      {state.kind === "saved" && <><Icon name="check" size={16} />Saved {format.clock(state.at)}</>}
-      {(state.kind === "typing" || state.kind === "saving") && "Saving…"}
-      {state.kind === "offline" && <><Icon name="away" size={16} />Not saved: no connection. Kept on this device.</>}
-      {state.kind === "refused" && <><Icon name="away" size={16} />Not saved: {state.message} Kept on this device.</>}
-      {state.kind === "changed" && <><Icon name="away" size={16} />Changed on another device.</>}
+      {state.kind === "saved" && <><Icon name="check" size={16} />{t("Saved {clock}", { clock: format.clock(state.at) })}</>}
+      {(state.kind === "typing" || state.kind === "saving") && t("Saving…")}
+      {state.kind === "offline" && <><Icon name="away" size={16} />{t("Not saved: no connection. Kept on this device.")}</>}
+      {state.kind === "refused" && <><Icon name="away" size={16} />{t("Not saved: {message} Kept on this device.", { message: state.message })}</>}
+      {state.kind === "changed" && <><Icon name="away" size={16} />{t("Changed on another device.")}</>}
     </p>
   );
 }
@@ -30,16 +31,16 @@ export function TwoVersions({ draft }: { draft: Draft }) {
   const { other } = state;
   const theirs = contentOf(other);
   return (
-    <Sheet label="Two versions of your review" onClose={() => settle(both(content, theirs), other)}>
+    <Sheet label={t("Two versions of your review")} onClose={() => settle(both(content, theirs), other)}>
       <div class="stack roomy two-versions">
-        <h2>Two versions of your review</h2>
-        <p class="soft">{other ? `It was saved at ${format.clock(other.saved_at)} on another device, while you were typing here.` : "It was thrown away or released on another device, while you were typing here."}</p>
-        <Version title="On this device" content={content} />
-        {other && <Version title="On the other device" content={theirs} draft={other} />}
+        <h2>{t("Two versions of your review")}</h2>
+        <p class="soft">{other ? t("It was saved at {clock} on another device, while you were typing here.", { clock: format.clock(other.saved_at) }) : t("It was thrown away or released on another device, while you were typing here.")}</p>
+        <Version title={t("On this device")} content={content} />
+        {other && <Version title={t("On the other device")} content={theirs} draft={other} />}
         <div class="stack">
-          {other && <Button tone="blaze" wide onClick={() => settle(both(content, theirs), other)}>Keep both</Button>}
-          <Button wide onClick={() => settle(content, other)}>Keep what is here</Button>
-          {other && <Button wide onClick={() => settle(theirs, other)}>Take the other</Button>}
+          {other && <Button tone="blaze" wide onClick={() => settle(both(content, theirs), other)}>{t("Keep both")}</Button>}
+          <Button wide onClick={() => settle(content, other)}>{t("Keep what is here")}</Button>
+          {other && <Button wide onClick={() => settle(theirs, other)}>{t("Take the other")}</Button>}
         </div>
       </div>
     </Sheet>
@@ -52,7 +53,7 @@ function Version({ title, content, draft }: { title: string; content: Content; d
   return (
     <section class="stack version">
       <h3>{title}</h3>
-      {text ? <Prose text={text} /> : <p class="soft">No words, only scores or marks.</p>}
+      {text ? <Prose text={text} /> : <p class="soft">{t("No words, only scores or marks.")}</p>}
     </section>
   );
 }

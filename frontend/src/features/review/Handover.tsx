@@ -4,6 +4,7 @@ import { asProblem } from "../../api/problem";
 import { reviewChanged } from "../../api/queries";
 import type { SubmissionDetail } from "../../api/types";
 import { uuid7 } from "../../api/uuid";
+import { t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { TextArea } from "../../ui/field/Field";
 import { useForm } from "../../ui/form/useForm";
@@ -22,7 +23,7 @@ export function Handover({ one, draft }: { one: SubmissionDetail; draft: Draft }
     async send({ body }) {
       await handOverDraft(one.id, { id, body: body.trim() });
       draft.stop();
-      toast(`Sent. ${one.learner.name} hears of it.`);
+      toast(t("Sent. {name} hears of it.", { name: one.learner.name }));
       await reviewChanged(one.id);
     },
   });
@@ -33,15 +34,15 @@ export function Handover({ one, draft }: { one: SubmissionDetail; draft: Draft }
   }
   const waits = one.state === "waiting";
   return (
-    <form class="stack roomy handover" {...form.form} aria-label="Your draft">
-      <h2>Your draft is still here</h2>
-      <p class="soft">{waits ? "Take the review to go on with it, or send it as a comment now." : "This round is closed, but what you wrote need not be lost: send it as a comment."}</p>
+    <form class="stack roomy handover" {...form.form} aria-label={t("Your draft")}>
+      <h2>{t("Your draft is still here")}</h2>
+      <p class="soft">{waits ? t("Take the review to go on with it, or send it as a comment now.") : t("This round is closed, but what you wrote need not be lost: send it as a comment.")}</p>
       <DraftLine draft={draft} />
       {form.general && <Notice alert>{form.general}</Notice>}
-      <TextArea label="As a comment" rows={6} {...form.text("body")} />
+      <TextArea label={t("As a comment")} rows={6} {...form.text("body")} />
       <div class="row wrap">
-        <Button type="submit" busy={form.busy}>Send as a comment</Button>
-        <button type="button" class="link quiet push" onClick={() => void throwAway()}>Throw it away</button>
+        <Button type="submit" busy={form.busy}>{t("Send as a comment")}</Button>
+        <button type="button" class="link quiet push" onClick={() => void throwAway()}>{t("Throw it away")}</button>
       </div>
       <TwoVersions draft={draft} />
     </form>

@@ -6,10 +6,12 @@ import { reviewChanged } from "../../api/queries";
 import { useQuery } from "../../api/query";
 import type { SubmissionDetail } from "../../api/types";
 import { FILES } from "../../api/upload";
+import { plural, rich, t } from "../../i18n/t";
 import { Blaze } from "../../ui/blaze/Blaze";
 import { Button } from "../../ui/button/Button";
 import { EvidenceItems } from "../../ui/evidence/EvidenceItems";
 import { useFormat } from "../../ui/format/format";
+import { kindWord } from "../../ui/kind/words";
 import { LiveDays } from "../../ui/live/LiveDays";
 import { Avatar } from "../../ui/person/Avatar";
 import { Prose } from "../../ui/prose/Prose";
@@ -24,15 +26,13 @@ import { Handover } from "./Handover";
 import { useDraft, type Draft } from "./useDraft";
 import "./review.css";
 
-const KIND = { degree: "Degree", skill: "Skill", project: "Project", deployment: "Deployment" } as const;
-
 export function ReviewScreen({ id, conversation }: { id: string; conversation: (enrollment: string, key: string) => ComponentChildren }) {
   const { data, problem, retry } = useQuery(`/submissions/${id}`, () => submission(id));
-  if (!data) return <Screen title="Review" hideTitle={!problem} back={BACK}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={4} />}</Screen>;
+  if (!data) return <Screen title={t("Review")} hideTitle={!problem} back={BACK()}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={4} />}</Screen>;
   return <Review data={data} problem={problem} conversation={conversation(data.enrollment_id, data.milestone.key)} />;
 }
 
-const BACK = { href: "/queue", label: "To review" };
+const BACK = () => ({ href: "/queue", label: t("To review") });
 
 function Review({ data, problem, conversation }: { data: SubmissionDetail; problem: Problem | undefined; conversation: ComponentChildren }) {
   const draft = useDraft(data);
@@ -40,27 +40,27 @@ function Review({ data, problem, conversation }: { data: SubmissionDetail; probl
   const asked = data.pending.length > 0;
   return (
     <div class="review">
-      <Screen title={data.milestone.title} back={BACK} over={<Facts one={data} />} lead={<Learner one={data} />} aside={<Panel one={data} draft={draft} />}>
+      <Screen title={data.milestone.title} back={BACK()} over={<Facts one={data} />} lead={<Learner one={data} />} aside={<Panel one={data} draft={draft} />}>
         <OldData problem={problem} />
         {(asked || last?.decision) && (
-          <Section title={last?.state === "approved" ? `Round ${last.round}` : "What was asked for"} beside={asked && <Answered one={data} />}>
+          <Section title={last?.state === "approved" ? t("Round {round}", { round: last.round }) : t("What was asked for")} beside={asked && <Answered one={data} />}>
             {asked && <Asked one={data} draft={draft} />}
             {last?.decision && !asked && <Round round={last} files={FILES} answerOnly />}
           </Section>
         )}
-        <Section title={data.round > 1 ? "What changed" : "What they say"}>
-          {data.message ? <Prose text={data.message} /> : <p class="soft">{data.learner.name} wrote nothing with it.</p>}
+        <Section title={data.round > 1 ? t("What changed") : t("What they say")}>
+          {data.message ? <Prose text={data.message} /> : <p class="soft">{t("{name} wrote nothing with it.", { name: data.learner.name })}</p>}
         </Section>
-        <Section title="Evidence">
-          {data.evidence.length > 0 ? <EvidenceItems evidence={data.evidence} files={FILES} /> : <p class="soft">No evidence is attached.</p>}
+        <Section title={t("Evidence")}>
+          {data.evidence.length > 0 ? <EvidenceItems evidence={data.evidence} files={FILES} /> : <p class="soft">{t("No evidence is attached.")}</p>}
         </Section>
-        {data.probe && <Section title="Is it live?"><LiveDays probe={data.probe} /></Section>}
-        <Section title="Done when">
+        {data.probe && <Section title={t("Is it live?")}><LiveDays probe={data.probe} /></Section>}
+        <Section title={t("Done when")}>
           <ul class="review-done">{data.done_when.map((line) => <li key={line}>{line}</li>)}</ul>
         </Section>
         {data.earlier_rounds.length > 0 && (
           <details class="fold">
-            <summary>{data.earlier_rounds.length === 1 ? "The round before, in full" : "The rounds before, in full"}</summary>
+            <summary>{plural(data.earlier_rounds.length, "The round before, in full", "The rounds before, in full")}</summary>
             <div class="stack roomy">{data.earlier_rounds.map((round) => <Round key={round.id} round={round} files={FILES} />)}</div>
           </details>
         )}
@@ -72,16 +72,17 @@ function Review({ data, problem, conversation }: { data: SubmissionDetail; probl
 
 function Answered({ one }: { one: SubmissionDetail }) {
   const answered = one.pending.filter((item) => item.answer !== null).length;
-  return <span class="small soft nowrap">{answered} of {one.pending.length} answered</span>;
+  return <span class="small soft nowrap">{t("{answered} of {total} answered", { answered, total: one.pending.length })}</span>;
 }
 
 function Facts({ one }: { one: SubmissionDetail }) {
   const format = useFormat();
   const state = one.state === "approved" ? "complete" : one.state === "changes_requested" ? "changes_requested" : one.state === "waiting" ? "waiting_for_review" : "available";
+  const about = { kind: kindWord(one.milestone.kind), round: one.round };
   return (
     <span class="row">
       <Blaze state={state} />
-      <span>{KIND[one.milestone.kind]}, round {one.round}{one.state === "waiting" && `, waiting ${format.waited(one.submitted_at)}`}</span>
+      <span>{one.state === "waiting" ? t("{kind}, round {round}, waiting {waited}", { ...about, waited: format.waited(one.submitted_at) }) : t("{kind}, round {round}", about)}</span>
     </span>
   );
 }
@@ -91,7 +92,7 @@ function Learner({ one }: { one: SubmissionDetail }) {
   return (
     <a class="row review-learner" href={`/learners/${one.learner.id}`}>
       <Avatar name={one.learner.name} />
-      <span class="stack tight"><b class="strong">{one.learner.name}</b><span class="small soft">{one.track.title} track, {format.percent(one.percent)} of the way</span></span>
+      <span class="stack tight"><b class="strong">{one.learner.name}</b><span class="small soft">{t("{track} track, {percent} of the way", { track: one.track.title, percent: format.percent(one.percent) })}</span></span>
     </a>
   );
 }
@@ -106,13 +107,13 @@ function Panel({ one, draft }: { one: SubmissionDetail; draft: Draft }) {
       <Standing one={one} />
       {one.private_notes.length > 0 && (
         <section class="stack">
-          <h3>Between mentors</h3>
-          {one.private_notes.map((note) => <div key={note.round} class="note-between stack tight"><p class="small soft">{note.mentor.name}, round {note.round}</p><Prose text={note.text} /></div>)}
+          <h3>{t("Between mentors")}</h3>
+          {one.private_notes.map((note) => <div key={note.round} class="note-between stack tight"><p class="small soft">{t("{name}, round {round}", { name: note.mentor.name, round: note.round })}</p><Prose text={note.text} /></div>)}
         </section>
       )}
       {!one.may.decide && one.rubric.length > 0 && one.state === "waiting" && (
         <section class="stack roomy">
-          <h2>What to look for</h2>
+          <h2>{t("What to look for")}</h2>
           <dl class="look-for">{one.rubric.map(({ key, title, looks_for }) => <div key={key}><dt>{title}</dt><dd>{looks_for}</dd></div>)}</dl>
         </section>
       )}
@@ -137,21 +138,21 @@ function Standing({ one }: { one: SubmissionDetail }) {
   if (decision) {
     return <Round round={one} files={FILES} answerOnly />;
   }
-  if (one.state === "withdrawn") return <Notice tone="plain">{one.learner.name} took this round back. There is nothing to decide.</Notice>;
+  if (one.state === "withdrawn") return <Notice tone="plain">{t("{name} took this round back. There is nothing to decide.", { name: one.learner.name })}</Notice>;
   return (
     <div class="stack">
       {problem && <Notice alert>{problem.message}</Notice>}
       {held?.is_mine ? (
-        <div class="row small soft"><span>You hold this until <b class="strong">{format.clock(held.expires_at)}</b></span><button class="link push" onClick={() => act(release)}>Let go</button></div>
+        <div class="row small soft"><span>{rich("You hold this until <b>{clock}</b>", { clock: format.clock(held.expires_at), b: (inside) => <b class="strong">{inside}</b> })}</span><button class="link push" onClick={() => act(release)}>{t("Let go")}</button></div>
       ) : held ? (
-        <Notice tone="lake"><b>{held.mentor.name}</b> holds this until {format.clock(held.expires_at)}. If it is not decided by then, you can take it.</Notice>
+        <Notice tone="lake">{rich("<b>{name}</b> holds this until {clock}. If it is not decided by then, you can take it.", { name: held.mentor.name, b: (inside) => <b>{inside}</b>, clock: format.clock(held.expires_at) })}</Notice>
       ) : one.may.claim ? (
         <>
-          <Button tone="blaze" wide busy={busy} onClick={() => act(claim)}>Take this review</Button>
-          <p class="small soft">While you hold it, nobody else decides. It frees itself after a while.</p>
+          <Button tone="blaze" wide busy={busy} onClick={() => act(claim)}>{t("Take this review")}</Button>
+          <p class="small soft">{t("While you hold it, nobody else decides. It frees itself after a while.")}</p>
         </>
       ) : (
-        <Notice tone="plain">You can read this round, but not decide it.</Notice>
+        <Notice tone="plain">{t("You can read this round, but not decide it.")}</Notice>
       )}
     </div>
   );

@@ -3,6 +3,7 @@ import { keepComment, removeSavedComment } from "../../api/calls";
 import { asProblem } from "../../api/problem";
 import { useSavedComments } from "../../api/queries";
 import { cache } from "../../api/query";
+import { t } from "../../i18n/t";
 import { Button, IconButton } from "../../ui/button/Button";
 import { TextField } from "../../ui/field/Field";
 import { useForm } from "../../ui/form/useForm";
@@ -18,23 +19,24 @@ export function SavedComments({ feedback, onPick, onClose }: { feedback: string;
     await cache.invalidate("/saved-comments");
   }
   return (
-    <Sheet label="Saved comments" onClose={onClose}>
+    <Sheet label={t("Saved comments")} onClose={onClose}>
       <div class="stack roomy">
-        <h2>Saved comments</h2>
+        <h2>{t("Saved comments")}</h2>
         {problem && <Notice alert>{problem.message}</Notice>}
-        {data?.length === 0 && <p class="soft">Nothing kept yet. Write something into the feedback that you often say, then keep it here.</p>}
+        {data?.length === 0 && <p class="soft">{t("Nothing kept yet. Write something into the feedback that you often say, then keep it here.")}</p>}
         <ul class="saved-comments">
           {data?.map((one) => (
             <li key={one.id}>
               <button type="button" class="saved-pick" onClick={() => { onPick(one.body); onClose(); }}>
                 <b class="strong">{one.title}</b>
                 <span class="small soft">{one.body}</span>
-                {!one.is_mine && <span class="small soft">From {one.owner.name}, for your cohort</span>}
+                {!one.is_mine && <span class="small soft">{t("From {name}, for your cohort", { name: one.owner.name })}</span>}
               </button>
-              {one.is_mine && <IconButton icon="trash" label={`Remove ${one.title}`} onClick={() => void remove(one.id)} />}
+              {one.is_mine && <IconButton icon="trash" label={t("Remove {title}", { title: one.title })} onClick={() => void remove(one.id)} />}
             </li>
           ))}
         </ul>
+        <div><a class="link small" href="/saved-comments">{t("Edit saved comments")}</a></div>
         {feedback.trim() && <Keep body={feedback.trim()} />}
       </div>
     </Sheet>
@@ -50,15 +52,15 @@ function Keep({ body }: { body: string }) {
       await keepComment({ title: title.trim(), body });
       await cache.invalidate("/saved-comments");
       setOpen(false);
-      toast("Kept.");
+      toast(t("Kept."));
     },
   });
-  if (!open) return <div><Button icon="plus" onClick={() => setOpen(true)}>Keep what I wrote</Button></div>;
+  if (!open) return <div><Button icon="plus" onClick={() => setOpen(true)}>{t("Keep what I wrote")}</Button></div>;
   return (
-    <form class="stack" {...form.form} aria-label="Keep what I wrote">
+    <form class="stack" {...form.form} aria-label={t("Keep what I wrote")}>
       {form.general && <Notice alert>{form.general}</Notice>}
-      <TextField label="Name it" maxLength={120} autoFocus {...form.text("title")} />
-      <div class="row wrap"><Button tone="blaze" type="submit" busy={form.busy}>Keep it</Button><Button onClick={() => setOpen(false)}>Cancel</Button></div>
+      <TextField label={t("Name it")} maxLength={120} autoFocus {...form.text("title")} />
+      <div class="row wrap"><Button tone="blaze" type="submit" busy={form.busy}>{t("Keep it")}</Button><Button onClick={() => setOpen(false)}>{t("Cancel")}</Button></div>
     </form>
   );
 }

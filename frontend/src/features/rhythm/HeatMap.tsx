@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Pause, RhythmWeek } from "../../api/types";
+import { t } from "../../i18n/t";
 import { addDays, duration, spokenDuration, useFormat } from "../../ui/format/format";
 import { levels, stateWord, weekWords } from "./words";
 
@@ -29,7 +30,8 @@ export function HeatMap({ weeks, today, pauses }: Props) {
   const words = (at: number, weekday: number, say = duration) => {
     const day = dayOf(at, weekday);
     const minutes = weeks[at]?.days[weekday] ?? 0;
-    return `${format.longDay(day)}: ${minutes > 0 ? say(minutes) : day > today ? "still to come" : "nothing logged"}${paused(day) ? ", paused" : ""}`;
+    const what = minutes > 0 ? say(minutes) : day > today ? t("still to come") : t("nothing logged");
+    return paused(day) ? t("{day}: {what}, paused", { day: format.longDay(day), what }) : t("{day}: {what}", { day: format.longDay(day), what });
   };
   function move(event: KeyboardEvent): void {
     const step = STEPS[event.key];
@@ -49,7 +51,7 @@ export function HeatMap({ weeks, today, pauses }: Props) {
   return (
     <figure class="heat">
       <div class="heat-scroll" ref={scroller}>
-        <div class="heat-grid" role="grid" aria-label="Minutes by day, a column for each week" aria-colcount={weeks.length} aria-rowcount={7} onKeyDown={move}>
+        <div class="heat-grid" role="grid" aria-label={t("Minutes by day, a column for each week")} aria-colcount={weeks.length} aria-rowcount={7} onKeyDown={move}>
           <div class="heat-months" aria-hidden="true">{monthsOf(weeks).map(({ at, day }) => <span key={day} class={`from-${at}`} style={{ gridColumnStart: at + 1 }}>{format.month(day)}</span>)}</div>
           {ROWS.map((weekday) => (
             <div key={weekday} role="row" class="heat-row">
@@ -66,8 +68,8 @@ export function HeatMap({ weeks, today, pauses }: Props) {
         </div>
       </div>
       <figcaption class="heat-foot small soft">
-        <span class="heat-said" aria-hidden="true">{picked ? words(column, row) : chosen && `Week of ${format.mediumDay(chosen.starts_on)}: ${weekWords(chosen)}`}</span>
-        <span class="heat-legend" aria-hidden="true">less {[0, 1, 2, 3, 4].map((step) => <i key={step} class={`level-${step}`} />)} more <i class="level-0 paused" /> paused <i class="kept-week" /> week kept</span>
+        <span class="heat-said" aria-hidden="true">{picked ? words(column, row) : chosen && t("Week of {day}: {what}", { day: format.mediumDay(chosen.starts_on), what: weekWords(chosen) })}</span>
+        <span class="heat-legend" aria-hidden="true">{t("less")} {[0, 1, 2, 3, 4].map((step) => <i key={step} class={`level-${step}`} />)} {t("more")} <i class="level-0 paused" /> {t("paused")} <i class="kept-week" /> {t("week kept")}</span>
       </figcaption>
       <WeekTable weeks={weeks} today={today} />
     </figure>
@@ -81,10 +83,10 @@ function WeekTable({ weeks, today }: { weeks: readonly RhythmWeek[]; today: stri
   if (shown.length === 0) return null;
   return (
     <details class="heat-table">
-      <summary>As a table</summary>
-      <div class="table-scroll" tabIndex={0} role="region" aria-label="Minutes by week">
+      <summary>{t("As a table")}</summary>
+      <div class="table-scroll" tabIndex={0} role="region" aria-label={t("Minutes by week")}>
         <table>
-          <thead><tr><th scope="col">Week of</th>{ROWS.map((n) => <th key={n} scope="col"><abbr title={format.weekdayLong(addDays("2026-11-16", n))}>{format.weekday(addDays("2026-11-16", n))}</abbr></th>)}<th scope="col">Sum</th><th scope="col">Goal</th><th scope="col">Week</th></tr></thead>
+          <thead><tr><th scope="col">{t("Week of")}</th>{ROWS.map((n) => <th key={n} scope="col"><abbr title={format.weekdayLong(addDays("2026-11-16", n))}>{format.weekday(addDays("2026-11-16", n))}</abbr></th>)}<th scope="col">{t("Sum")}</th><th scope="col">{t("Goal")}</th><th scope="col">{t("Week")}</th></tr></thead>
           <tbody>
             {shown.map((week) => (
               <tr key={week.starts_on}>

@@ -3,6 +3,7 @@ import { changePause, planPause, removePause } from "../../api/calls";
 import { asProblem } from "../../api/problem";
 import type { Pause } from "../../api/types";
 import { uuid7 } from "../../api/uuid";
+import { t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { Check, TextField } from "../../ui/field/Field";
 import { useForm } from "../../ui/form/useForm";
@@ -22,7 +23,7 @@ export function PauseSheet({ enrollment, pause, today, onClose }: { enrollment: 
       const body = { starts_on, ends_on: open ? null : ends_on, reason };
       await (pause ? changePause(enrollment, pause.id, body) : planPause(enrollment, { ...body, id }));
       await pausesChanged(enrollment);
-      toast(pause ? "The pause is changed." : "The pause is planned. Rest well.");
+      toast(pause ? t("The pause is changed.") : t("The pause is planned. Rest well."));
       onClose();
     },
   });
@@ -30,26 +31,26 @@ export function PauseSheet({ enrollment, pause, today, onClose }: { enrollment: 
     if (!pause) return;
     await removePause(enrollment, pause.id);
     await pausesChanged(enrollment);
-    toast("The pause is gone.");
+    toast(t("The pause is gone."));
     onClose();
   }
   return (
-    <Sheet label={pause ? "Change the pause" : "Plan a pause"} onClose={onClose}>
+    <Sheet label={pause ? t("Change the pause") : t("Plan a pause")} onClose={onClose}>
       <form class="stack roomy" {...form.form}>
         <div class="stack tight">
-          <h2>{pause ? "Change the pause" : "Plan a pause"}</h2>
-          <p class="soft">Both days are paused. Nothing is asked of them, and your target date moves along.</p>
+          <h2>{pause ? t("Change the pause") : t("Plan a pause")}</h2>
+          <p class="soft">{t("Both days are paused. Nothing is asked of them, and your target date moves along.")}</p>
         </div>
         {form.general && <Notice alert>{form.general}</Notice>}
         <div class="pause-days">
-          <TextField label="First day" type="date" required {...form.text("starts_on")} />
-          {!form.values.open && <TextField label="Last day" type="date" required min={form.values.starts_on} {...form.text("ends_on")} />}
+          <TextField label={t("First day")} type="date" required {...form.text("starts_on")} />
+          {!form.values.open && <TextField label={t("Last day")} type="date" required min={form.values.starts_on} {...form.text("ends_on")} />}
         </div>
-        <Check label="I don’t know yet for how long" hint="It goes on until you end it." checked={form.values.open} onChange={(event) => form.set("open", event.currentTarget.checked)} />
-        <TextField label="A word about it, if you like" maxLength={280} hint="Your mentors can read it." {...form.text("reason")} />
+        <Check label={t("I don’t know yet for how long")} hint={t("It goes on until you end it.")} checked={form.values.open} onChange={(event) => form.set("open", event.currentTarget.checked)} />
+        <TextField label={t("A word about it, if you like")} maxLength={280} hint={t("Your mentors can read it.")} {...form.text("reason")} />
         <div class="row wrap">
-          <Button type="submit" tone="pine" busy={form.busy}>{pause ? "Save" : "Plan it"}</Button>
-          {pause && <Button icon="trash" onClick={() => void remove().catch(() => toast("That did not work. Try again in a moment."))}>Remove</Button>}
+          <Button type="submit" tone="pine" busy={form.busy}>{pause ? t("Save") : t("Plan it")}</Button>
+          {pause && <Button icon="trash" onClick={() => void remove().catch(() => toast(t("That did not work. Try again in a moment.")))}>{t("Remove")}</Button>}
         </div>
       </form>
     </Sheet>

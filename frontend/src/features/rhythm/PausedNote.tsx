@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { resume } from "../../api/calls";
 import { asProblem, type Problem } from "../../api/problem";
 import type { Enrollment } from "../../api/types";
+import { t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { Card } from "../../ui/card/Card";
 import { useFormat } from "../../ui/format/format";
@@ -20,7 +21,7 @@ export function PausedNote({ enrollment }: { enrollment: Enrollment }) {
     try {
       await resume(enrollment.id);
       await pausesChanged(enrollment.id);
-      toast("Welcome back.");
+      toast(t("Welcome back."));
     } catch (thrown) {
       setProblem(asProblem(thrown));
     } finally {
@@ -30,11 +31,11 @@ export function PausedNote({ enrollment }: { enrollment: Enrollment }) {
   return (
     <Card tone="lake">
       <div class="stack tight">
-        <b class="strong">{enrollment.paused_until ? `Paused until ${format.longDay(enrollment.paused_until)}` : "Paused until you go on"}</b>
-        <span class="soft">Nothing is asked of you{enrollment.paused_until ? " until then" : ""}. Your target date moves along.</span>
+        <b class="strong">{enrollment.paused_until ? t("Paused until {day}", { day: format.longDay(enrollment.paused_until) }) : t("Paused until you go on")}</b>
+        <span class="soft">{enrollment.paused_until ? t("Nothing is asked of you until then. Your target date moves along.") : t("Nothing is asked of you. Your target date moves along.")}</span>
       </div>
       {problem && <p class="error" role="alert">{problem.message}</p>}
-      <div class="row wrap"><Button busy={busy} onClick={() => void goOn()}>Go on today</Button><a class="link small" href="/progress">Change the pause</a></div>
+      <div class="row wrap"><Button busy={busy} onClick={() => void goOn()}>{t("Go on today")}</Button><a class="link small" href="/progress">{t("Change the pause")}</a></div>
     </Card>
   );
 }

@@ -4,6 +4,7 @@ import { asProblem, type Problem } from "../../api/problem";
 import { wayChanged } from "../../api/queries";
 import { cache } from "../../api/query";
 import type { Pause } from "../../api/types";
+import { t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { useFormat } from "../../ui/format/format";
 import { Section } from "../../ui/screen/Screen";
@@ -12,7 +13,7 @@ import { toast } from "../../ui/toast/toast";
 import { PauseSheet } from "./PauseSheet";
 import { pauseDays, whenIs, type When } from "./words";
 
-const WORDS: Record<When, string> = { now: "Now", ahead: "Planned", past: "Past" };
+const WORDS = (): Record<When, string> => ({ now: t("Now"), ahead: t("Planned"), past: t("Past") });
 const FEW = 4;
 
 export async function pausesChanged(enrollment: string): Promise<void> {
@@ -26,15 +27,15 @@ export function Pauses({ enrollment, pauses, today, own }: { enrollment: string;
   const shown = all ? pauses : pauses.slice(0, FEW);
   if (!own && pauses.length === 0) return null;
   return (
-    <Section title="Pauses" beside={own && <Button icon="calendar" onClick={() => setOpen("new")}>Plan a pause</Button>}>
+    <Section title={t("Pauses")} beside={own && <Button icon="calendar" onClick={() => setOpen("new")}>{t("Plan a pause")}</Button>}>
       {pauses.length === 0 ? (
-        <p class="soft">Exams, a holiday, a hard month: plan a pause and nothing is asked of those days. Your target date moves along, and no reminders come.</p>
+        <p class="soft">{t("Exams, a holiday, a hard month: plan a pause and nothing is asked of those days. Your target date moves along, and no reminders come.")}</p>
       ) : (
         <ul class="pauses">
           {shown.map((pause) => <PauseLine key={pause.id} pause={pause} is={whenIs(pause, today)} own={own} onEdit={() => setOpen(pause)} />)}
         </ul>
       )}
-      {shown.length < pauses.length && <div><Button onClick={() => setAll(true)}>Show all {pauses.length}</Button></div>}
+      {shown.length < pauses.length && <div><Button onClick={() => setAll(true)}>{t("Show all {count}", { count: pauses.length })}</Button></div>}
       {open && <PauseSheet enrollment={enrollment} pause={open === "new" ? undefined : open} today={today} onClose={() => setOpen(undefined)} />}
     </Section>
   );
@@ -61,13 +62,13 @@ function PauseLine({ pause, is, own, onEdit }: { pause: Pause; is: When; own: bo
     <li class={is}>
       <div class="stack tight grow">
         <b class="strong">{pauseDays(pause, format, own)}</b>
-        <span class="small soft"><span class="pause-when">{WORDS[is]}</span>{pause.reason && <> · {pause.reason}</>}</span>
+        <span class="small soft"><span class="pause-when">{WORDS()[is]}</span>{pause.reason && <> · {pause.reason}</>}</span>
       </div>
       {own && (
         <div class="row wrap">
-          {is === "now" && <Button tone="pine" busy={busy} onClick={() => void act(() => resume(pause.enrollment_id), "Welcome back.")}>End it now</Button>}
-          <Button onClick={onEdit}>Change</Button>
-          {is === "ahead" && <Button busy={busy} onClick={() => void act(() => removePause(pause.enrollment_id, pause.id), "The pause is gone.")}>Remove</Button>}
+          {is === "now" && <Button tone="pine" busy={busy} onClick={() => void act(() => resume(pause.enrollment_id), t("Welcome back."))}>{t("End it now")}</Button>}
+          <Button onClick={onEdit}>{t("Change")}</Button>
+          {is === "ahead" && <Button busy={busy} onClick={() => void act(() => removePause(pause.enrollment_id, pause.id), t("The pause is gone."))}>{t("Remove")}</Button>}
         </div>
       )}
       {problem && <Notice alert>{problem.message}</Notice>}

@@ -4,11 +4,12 @@ import { asProblem } from "../../api/problem";
 import { wayChanged } from "../../api/queries";
 import { cache } from "../../api/query";
 import type { Rhythm, RhythmWeek } from "../../api/types";
+import { plural, rich, t } from "../../i18n/t";
 import { Bar } from "../../ui/bar/Bar";
 import { Button } from "../../ui/button/Button";
 import { TextField } from "../../ui/field/Field";
 import { useForm } from "../../ui/form/useForm";
-import { duration, plural, useFormat } from "../../ui/format/format";
+import { duration, useFormat } from "../../ui/format/format";
 import { Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
@@ -21,20 +22,20 @@ export function RhythmCard({ rhythm, own }: { rhythm: Rhythm; own: boolean }) {
   const { week, runs } = rhythm;
   const [changing, setChanging] = useState(false);
   return (
-    <Section title={own ? "Your rhythm" : "Rhythm"}>
+    <Section title={own ? t("Your rhythm") : t("Rhythm")}>
       <div class="rhythm-now">
         <div class="stack">
-          <p class="row"><span class="grow">This week</span><span class="num"><b class="strong">{duration(week.minutes)}</b> <span class="soft">{week.goal_minutes > 0 ? `of ${duration(week.goal_minutes)}` : "at rest"}</span></span></p>
-          <Bar thick share={week.goal_minutes === 0 ? 0 : week.minutes / week.goal_minutes} label="This week’s goal" />
+          <p class="row"><span class="grow">{t("This week")}</span><span class="num">{rich(week.goal_minutes > 0 ? "<b>{duration}</b> <goal>of {goal_duration}</goal>" : "<b>{duration}</b> <goal>at rest</goal>", { duration: duration(week.minutes), goal_duration: duration(week.goal_minutes), b: (inside) => <b class="strong">{inside}</b>, goal: (inside) => <span class="soft">{inside}</span> })}</span></p>
+          <Bar thick share={week.goal_minutes === 0 ? 0 : week.minutes / week.goal_minutes} label={t("This week’s goal")} />
           <p class="small soft goal-line">
             <span>{goalWords(rhythm)}</span>
-            {own && !changing && <button type="button" class="inline-link" onClick={() => setChanging(true)}>Change the goal</button>}
+            {own && !changing && <button type="button" class="inline-link" onClick={() => setChanging(true)}>{t("Change the goal")}</button>}
           </p>
           {changing && <Goal rhythm={rhythm} onDone={() => setChanging(false)} />}
         </div>
         <div class="run">
           <p class="run-number num">{runs.current || runs.kept}</p>
-          <p class="small"><b class="strong">{runLabel(runs)}.</b> <span class="soft">{own ? runSentence(runs) : `The longest run is ${plural(runs.best, "week")}; ${runs.kept} of ${plural(runs.asked, "week")} in all.`}</span></p>
+          <p class="small"><b class="strong">{runLabel(runs)}.</b> <span class="soft">{own ? runSentence(runs) : `${plural(runs.best, "The longest run is {n} week.", "The longest run is {n} weeks.")} ${plural(runs.asked, "{kept} of {n} week in all.", "{kept} of {n} weeks in all.", { kept: runs.kept })}`}</span></p>
         </div>
       </div>
       <RecentWeeks weeks={rhythm.weeks.slice(-RECENT)} />
@@ -43,9 +44,10 @@ export function RhythmCard({ rhythm, own }: { rhythm: Rhythm; own: boolean }) {
 }
 
 function goalWords({ week, weekly_minutes }: Rhythm): string {
-  const goal = `The goal is ${duration(weekly_minutes)} a week`;
-  if (week.goal_minutes === weekly_minutes) return `${goal}.`;
-  return week.paused_days > 0 ? `${goal}, less for ${week.paused_days === 1 ? "a paused day" : `${week.paused_days} paused days`}.` : `${goal}, less in the first.`;
+  const goal = duration(weekly_minutes);
+  if (week.goal_minutes === weekly_minutes) return t("The goal is {goal} a week.", { goal });
+  if (week.paused_days === 0) return t("The goal is {goal} a week, less in the first.", { goal });
+  return plural(week.paused_days, "The goal is {goal} a week, less for a paused day.", "The goal is {goal} a week, less for {n} paused days.", { goal });
 }
 
 /** The goal, changed where it stands. */
@@ -56,15 +58,15 @@ function Goal({ rhythm, onDone }: { rhythm: Rhythm; onDone: () => void }) {
     async send({ weekly_hours }) {
       await changeEnrollment(rhythm.enrollment_id, { weekly_minutes: Math.round(Number(weekly_hours) * 60) });
       await Promise.all([wayChanged(rhythm.enrollment_id), cache.invalidate("/enrollments")]);
-      toast("The goal holds from this week on.");
+      toast(t("The goal holds from this week on."));
       onDone();
     },
   });
   return (
     <form class="stack" {...form.form}>
       {form.general && !form.trouble?.field("weekly_minutes") && <Notice alert>{form.general}</Notice>}
-      <TextField label="Hours a week" type="number" min={0.5} step={0.5} inputMode="decimal" {...form.text("weekly_hours")} error={form.trouble?.field("weekly_minutes")} hint="Past weeks keep the goal they had." />
-      <div class="row wrap"><Button type="submit" tone="pine" busy={form.busy}>Save</Button><Button onClick={onDone}>Leave it</Button></div>
+      <TextField label={t("Hours a week")} type="number" min={0.5} step={0.5} inputMode="decimal" {...form.text("weekly_hours")} error={form.trouble?.field("weekly_minutes")} hint={t("Past weeks keep the goal they had.")} />
+      <div class="row wrap"><Button type="submit" tone="pine" busy={form.busy}>{t("Save")}</Button><Button onClick={onDone}>{t("Leave it")}</Button></div>
     </form>
   );
 }
@@ -73,7 +75,7 @@ function Goal({ rhythm, onDone }: { rhythm: Rhythm; onDone: () => void }) {
 function RecentWeeks({ weeks }: { weeks: readonly RhythmWeek[] }) {
   const format = useFormat();
   const most = Math.max(60, ...weeks.map((week) => Math.max(week.minutes, week.goal_minutes)));
-  const said = weeks.map((week) => `week of ${format.mediumDay(week.starts_on)}: ${weekWords(week)}`).join("; ");
+  const said = weeks.map((week) => t("week of {day}: {what}", { day: format.mediumDay(week.starts_on), what: weekWords(week) })).join("; ");
   const first = weeks[0];
   return (
     <figure class="recent">
@@ -85,7 +87,7 @@ function RecentWeeks({ weeks }: { weeks: readonly RhythmWeek[] }) {
           </div>
         ))}
       </div>
-      <figcaption class="row small soft"><span class="grow">{first && `Week of ${format.mediumDay(first.starts_on)}`}</span><span>This week</span></figcaption>
+      <figcaption class="row small soft"><span class="grow">{first && t("Week of {day}", { day: format.mediumDay(first.starts_on) })}</span><span>{t("This week")}</span></figcaption>
     </figure>
   );
 }

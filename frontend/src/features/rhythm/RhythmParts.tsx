@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { useRhythm, usePauses } from "../../api/queries";
+import { t } from "../../i18n/t";
 import { SelectField } from "../../ui/field/Field";
 import { Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
@@ -17,7 +18,7 @@ export function RhythmParts({ enrollment, startedAt, own }: { enrollment: string
   const pauses = usePauses(enrollment);
   const rhythm = now.data;
   if (!rhythm) {
-    return <Section title={own ? "Your rhythm" : "Rhythm"}>{now.problem ? <Notice alert>{now.problem.isOffline ? "No connection. The rhythm is shown when you are back." : now.problem.message}</Notice> : <div class="rhythm-waiting" aria-hidden="true" />}</Section>;
+    return <Section title={own ? t("Your rhythm") : t("Rhythm")}>{now.problem ? <Notice alert>{now.problem.isOffline ? t("No connection. The rhythm is shown when you are back.") : now.problem.message}</Notice> : <div class="rhythm-waiting" aria-hidden="true" />}</Section>;
   }
   const years = yearsSince(startedAt, rhythm.today);
   const weeks = shown.data?.weeks ?? rhythm.weeks;
@@ -25,10 +26,10 @@ export function RhythmParts({ enrollment, startedAt, own }: { enrollment: string
     <>
       <RhythmCard rhythm={rhythm} own={own} />
       <Section
-        title="Day by day"
+        title={t("Day by day")}
         beside={years.length > 1 && (
-          <SelectField label="Which year" hideLabel value={year ?? ""} onChange={(event) => setYear(Number(event.currentTarget.value) || undefined)}>
-            <option value="">The last 12 months</option>
+          <SelectField label={t("Which year")} hideLabel value={year ?? ""} onChange={(event) => setYear(Number(event.currentTarget.value) || undefined)}>
+            <option value="">{t("The last 12 months")}</option>
             {years.map((one) => <option key={one} value={one}>{one}</option>)}
           </SelectField>
         )}

@@ -1,33 +1,40 @@
 import type { Pause, Rhythm, RhythmWeek } from "../../api/types";
-import { duration, plural, type Format } from "../../ui/format/format";
+import { inContext, list, plural, t } from "../../i18n/t";
+import { duration, type Format } from "../../ui/format/format";
 
 /** What a run of weeks says, kindly: it never counts what is missing. */
 export function runSentence({ current, best, kept }: Rhythm["runs"]): string {
-  if (kept === 0) return "A week is kept when it reaches its goal. Which of its days you use is up to you.";
-  if (current === 0) return `${best > 1 ? `${best} of them in a row` : kept > 1 ? "Each of them yours for good" : "Yours for good"}. Any week can start the next run.`;
-  if (current === 1) return best > 1 ? `A new run has begun. Your longest is ${plural(best, "week")}.` : "The next one makes two in a row.";
-  return current === best ? "That is your longest run so far." : `Your longest run is ${plural(best, "week")}.`;
+  if (kept === 0) return t("A week is kept when it reaches its goal. Which of its days you use is up to you.");
+  if (current === 0) {
+    if (best > 1) return t("{best} of them in a row. Any week can start the next run.", { best });
+    return kept > 1 ? t("Each of them yours for good. Any week can start the next run.") : t("Yours for good. Any week can start the next run.");
+  }
+  if (current === 1) return best > 1 ? plural(best, "A new run has begun. Your longest is {n} week.", "A new run has begun. Your longest is {n} weeks.") : t("The next one makes two in a row.");
+  return current === best ? t("That is your longest run so far.") : plural(best, "Your longest run is {n} week.", "Your longest run is {n} weeks.");
 }
 
 /** What stands beside the number. */
 export const runLabel = ({ current, kept }: Rhythm["runs"]): string =>
-  current > 1 ? "weeks kept in a row" : (current || kept) === 1 ? "week kept" : "weeks kept";
+  current > 1 ? t("weeks kept in a row") : (current || kept) === 1 ? t("week kept") : t("weeks kept");
 
-const STATES: Record<RhythmWeek["state"], string> = { kept: "kept", short: "below goal", under_way: "under way", rest: "at rest" };
+const STATES = (): Record<RhythmWeek["state"], string> => ({ kept: inContext("a week", "kept"), short: t("below goal"), under_way: t("under way"), rest: t("at rest") });
 
 /** "3 h 20 of 5 h, kept" */
 export function weekWords(week: RhythmWeek): string {
-  return week.goal_minutes === 0 ? `${duration(week.minutes)}, ${STATES[week.state]}` : `${duration(week.minutes)} of ${duration(week.goal_minutes)}, ${STATES[week.state]}`;
+  const state = STATES()[week.state];
+  if (week.goal_minutes === 0) return list([duration(week.minutes), state], "unit");
+  return t("{duration} of {goal}, {state}", { duration: duration(week.minutes), goal: duration(week.goal_minutes), state });
 }
 
 export function stateWord(week: RhythmWeek): string {
-  return STATES[week.state];
+  return STATES()[week.state];
 }
 
 /** "24 Dec 2026 to 2 Jan 2027", "from 24 Dec 2026, until you end it" */
 export function pauseDays(pause: Pick<Pause, "starts_on" | "ends_on">, format: Format, own = true): string {
-  if (pause.ends_on === null) return `From ${format.date(pause.starts_on)}, ${own ? "until you end it" : "open end"}`;
-  return pause.starts_on === pause.ends_on ? format.date(pause.starts_on) : `${format.date(pause.starts_on)} to ${format.date(pause.ends_on)}`;
+  const from = format.date(pause.starts_on);
+  if (pause.ends_on === null) return own ? t("From {from}, until you end it", { from }) : t("From {from}, open end", { from });
+  return pause.starts_on === pause.ends_on ? from : t("{from} to {to}", { from, to: format.date(pause.ends_on) });
 }
 
 export type When = "now" | "ahead" | "past";

@@ -1,6 +1,7 @@
 import { risk } from "../../api/calls";
 import { useQuery } from "../../api/query";
 import type { RiskReason } from "../../api/types";
+import { t } from "../../i18n/t";
 import { Card } from "../../ui/card/Card";
 
 /**
@@ -23,8 +24,8 @@ export function RiskNote({ enrollment }: { enrollment: string }) {
 }
 
 function wayOut({ action, milestone_key }: RiskReason): { href: string; label: string } | undefined {
-  if (action === "ask_how_it_goes") return { href: "/progress", label: "Plan a pause" };
-  if (action === "make_a_new_plan") return { href: "/profile", label: "Change date or goal" };
-  if (action === "talk_it_through" && milestone_key) return { href: `/milestones/${milestone_key}`, label: "Ask your mentor" };
+  if (action === "ask_how_it_goes") return { href: "/progress", label: t("Plan a pause") };
+  if (action === "make_a_new_plan") return { href: "/profile", label: t("Change date or goal") };
+  if (action === "talk_it_through" && milestone_key) return { href: `/milestones/${milestone_key}`, label: t("Ask your mentor") };
   return undefined;
 }

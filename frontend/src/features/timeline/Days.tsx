@@ -1,4 +1,5 @@
 import type { TimelineEvent } from "../../api/types";
+import { t } from "../../i18n/t";
 import { useFormat } from "../../ui/format/format";
 import { Icon } from "../../ui/icon/Icon";
 import { OutLink } from "../../ui/prose/OutLink";
@@ -12,7 +13,7 @@ export function Days({ events, linked, learner }: { events: readonly TimelineEve
     <>
       {byDay(events).map(({ day, events: of }) => (
         <section key={day} class="timeline-day">
-          <h2><time dateTime={day}>{format.today() === day ? "Today" : day.slice(0, 4) === format.today().slice(0, 4) ? format.longDay(day) : format.date(day)}</time></h2>
+          <h2><time dateTime={day}>{format.today() === day ? t("Today") : day.slice(0, 4) === format.today().slice(0, 4) ? format.longDay(day) : format.date(day)}</time></h2>
           <ol>{of.map((one) => <Moment key={one.id} one={one} linked={linked} learner={learner} />)}</ol>
         </section>
       ))}
@@ -30,7 +31,7 @@ function Moment({ one, linked, learner }: { one: TimelineEvent; linked: boolean;
       <div class="stack tight">
         <p class="moment-head">
           <span class="moment-said">{said}</span>
-          {one.undone && <span class="small soft"> · taken back since</span>}
+          {one.undone && <span class="small soft"> · {t("taken back since")}</span>}
           <time class="small soft num" dateTime={one.occurred_at}>{format.clock(one.occurred_at)}</time>
         </p>
         {one.milestone && (linked ? <a class="moment-milestone" href={`/milestones/${one.milestone.key}`}>{one.milestone.title}</a> : <p class="soft">{one.milestone.title}</p>)}

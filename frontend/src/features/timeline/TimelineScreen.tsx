@@ -4,6 +4,7 @@ import { asProblem } from "../../api/problem";
 import { useMap } from "../../api/queries";
 import { useQuery } from "../../api/query";
 import type { Enrollment, TimelineEvent } from "../../api/types";
+import { list, t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { Chips } from "../../ui/chips/Chips";
 import { SelectField } from "../../ui/field/Field";
@@ -14,22 +15,22 @@ import { TrailSkeleton } from "../../ui/trail/Trail";
 import { Days } from "./Days";
 import "./timeline.css";
 
-const GROUPS = [["", "All"], ["log", "Time"], ["milestones", "Milestones"], ["evidence", "Evidence"], ["reviews", "Reviews"], ["enrollment", "The way"]] as const;
+const GROUPS = () => [["", t("All")], ["log", t("Time")], ["milestones", t("Milestones")], ["evidence", t("Evidence")], ["reviews", t("Reviews")], ["enrollment", t("The way")]] as const;
 
 /** Everything that happened on one's own way. */
 export function TimelineScreen({ enrollment }: { enrollment: Enrollment }) {
-  return <Timeline enrollment={enrollment} own back={{ href: "/progress", label: "Progress" }} />;
+  return <Timeline enrollment={enrollment} own back={{ href: "/progress", label: t("Progress") }} />;
 }
 
 /** The same of a learner one mentors. */
 export function LearnerTimeline({ learner }: { learner: string }) {
   const { data, problem, retry } = useQuery(`/enrollments?learner=${learner}`, () => enrollments(learner));
   const enrollment = data?.find((one) => one.state === "active") ?? data?.[0];
-  const back = { href: `/learners/${learner}`, label: enrollment?.learner.name ?? "Learner" };
+  const back = { href: `/learners/${learner}`, label: enrollment?.learner.name ?? t("Learner") };
   if (enrollment) return <Timeline enrollment={enrollment} back={back} />;
   return (
-    <Screen title="Timeline" back={back}>
-      {problem ? <Trouble problem={problem} retry={retry} /> : data ? <Empty title="No way chosen yet" mark="locked">When they have, what happens is told here.</Empty> : <TrailSkeleton marks={4} />}
+    <Screen title={t("Timeline")} back={back}>
+      {problem ? <Trouble problem={problem} retry={retry} /> : data ? <Empty title={t("No way chosen yet")} mark="locked">{t("When they have, what happens is told here.")}</Empty> : <TrailSkeleton marks={4} />}
     </Screen>
   );
 }
@@ -39,17 +40,17 @@ function Timeline({ enrollment, own = false, back }: { enrollment: Enrollment; o
   const milestones = useMap(enrollment.id).data?.stages.flatMap((stage) => stage.milestones) ?? [];
   const narrowed = Boolean(asked.group ?? asked.milestone);
   return (
-    <Screen title="Timeline" back={back} over={own ? enrollment.pathway.title : `${enrollment.learner.name}, ${enrollment.pathway.title}`}>
+    <Screen title={t("Timeline")} back={back} over={own ? enrollment.pathway.title : list([enrollment.learner.name, enrollment.pathway.title], "unit")}>
       <div class="stack roomy">
-        <Chips label="What to show">
-          {GROUPS.map(([group, name]) => (
+        <Chips label={t("What to show")}>
+          {GROUPS().map(([group, name]) => (
             <button key={group} type="button" aria-pressed={(asked.group ?? "") === group}
               onClick={() => setAsked(({ milestone }) => ({ ...(milestone ? { milestone } : {}), ...(group ? { group } : {}) }))}>{name}</button>
           ))}
         </Chips>
-        <SelectField label="Milestone" value={asked.milestone ?? ""}
+        <SelectField label={t("Milestone")} value={asked.milestone ?? ""}
           onChange={({ currentTarget: { value } }) => setAsked(({ group }) => ({ ...(group ? { group } : {}), ...(value ? { milestone: value } : {}) }))}>
-          <option value="">All milestones</option>
+          <option value="">{t("All milestones")}</option>
           {milestones.map((one) => <option key={one.key} value={one.key}>{one.title}</option>)}
         </SelectField>
       </div>
@@ -83,14 +84,14 @@ function Told({ enrollment, asked, own, narrowed }: { enrollment: Enrollment; as
   }
   if (events.length === 0) {
     return narrowed
-      ? <Empty title="Nothing of this kind" mark="locked">What you chose to see has not happened yet. Choose another kind, or all milestones.</Empty>
-      : <Empty title="Nothing yet">What happens on this way is told here, the latest first.</Empty>;
+      ? <Empty title={t("Nothing of this kind")} mark="locked">{t("What you chose to see has not happened yet. Choose another kind, or all milestones.")}</Empty>
+      : <Empty title={t("Nothing yet")}>{t("What happens on this way is told here, the latest first.")}</Empty>;
   }
   return (
     <>
       <OldData problem={first.problem} />
       <Days events={events} linked={own} learner={enrollment.learner.id} />
-      {next ? <div><Button wide busy={busy} onClick={() => void more()}>Show earlier</Button></div> : !narrowed && <p class="small soft timeline-end">This is how it began.</p>}
+      {next ? <div><Button wide busy={busy} onClick={() => void more()}>{t("Show earlier")}</Button></div> : !narrowed && <p class="small soft timeline-end">{t("This is how it began.")}</p>}
     </>
   );
 }

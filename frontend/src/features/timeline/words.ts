@@ -1,5 +1,6 @@
 import type { TimelineEvent } from "../../api/types";
-import { duration, plural, type Format } from "../../ui/format/format";
+import { list, plural, t } from "../../i18n/t";
+import { duration, type Format } from "../../ui/format/format";
 import type { IconName } from "../../ui/icon/Icon";
 
 /** `pine` is reached, `lake` is what people say, `plain` the rest; the mark's shape says it too. */
@@ -8,47 +9,58 @@ export interface Words { icon: IconName; tone: "plain" | "pine" | "lake" | "blaz
 type Say = (one: TimelineEvent, format: Format) => string;
 const number = (one: TimelineEvent, name: string) => Number(one.details[name] ?? 0);
 const text = (one: TimelineEvent, name: string) => String(one.details[name] ?? "");
-const round = (one: TimelineEvent) => (number(one, "round") > 1 ? `, round ${number(one, "round")}` : "");
+/** Rounds are named from the second on. */
+const inRound = (one: TimelineEvent, what: string) => (number(one, "round") > 1 ? t("{what}, round {round}", { what, round: number(one, "round") }) : what);
 
 /** The work's day, where that is not the day it was written down. */
-const forDay: Say = (one, format) => {
+const forDay = (one: TimelineEvent, format: Format): string | undefined => {
   const day = text(one, "day");
-  return day && day !== one.day ? ` for ${format.mediumDay(day)}` : "";
+  return day && day !== one.day ? format.mediumDay(day) : undefined;
+};
+
+const logged: Say = (one, format) => {
+  const [minutes, day] = [duration(number(one, "minutes")), forDay(one, format)];
+  return day ? t("Logged {duration} for {day}", { duration: minutes, day }) : t("Logged {duration}", { duration: minutes });
+};
+
+const tookBack: Say = (one, format) => {
+  const [minutes, day] = [duration(number(one, "minutes")), forDay(one, format)];
+  return day ? t("Took back {duration} for {day}", { duration: minutes, day }) : t("Took back {duration}", { duration: minutes });
 };
 
 const CHANGED: Record<string, Say> = {
-  track: (one) => `track is now ${one.labels["track"] ?? text(one, "track")}`,
-  role: (one) => `aim is now ${one.labels["role"] ?? text(one, "role")}`,
-  target_date: (one, format) => (text(one, "target_date") ? `target is ${format.date(text(one, "target_date"))}` : "no target date any more"),
-  weekly_minutes: (one) => `${duration(number(one, "weekly_minutes"))} a week`,
+  track: (one) => t("track is now {title}", { title: one.labels["track"] ?? text(one, "track") }),
+  role: (one) => t("aim is now {title}", { title: one.labels["role"] ?? text(one, "role") }),
+  target_date: (one, format) => (text(one, "target_date") ? t("target is {date}", { date: format.date(text(one, "target_date")) }) : t("no target date any more")),
+  weekly_minutes: (one) => t("{duration} a week", { duration: duration(number(one, "weekly_minutes")) }),
 };
 
 const SAY: Record<string, [IconName, Words["tone"], Say]> = {
-  "log_entry.recorded": ["clock", "plain", (one, format) => `Logged ${duration(number(one, "minutes"))}${forDay(one, format)}`],
-  "log_entry.voided": ["close", "plain", (one, format) => `Took back ${duration(number(one, "minutes"))}${forDay(one, format)}`],
-  "log_import.applied": ["calendar", "plain", (one) => `Imported ${plural(number(one, "entries"), "entry", "entries")}, ${duration(number(one, "minutes"))}`],
-  "log_import.undone": ["close", "plain", (one) => `Undid an import of ${plural(number(one, "entries"), "entry", "entries")}`],
-  "milestone.completed": ["check", "pine", () => "Done"],
-  "milestone.reopened": ["back", "plain", () => "Reopened"],
-  "evidence.added": ["link", "plain", () => "Added evidence"],
-  "evidence.serves": ["link", "plain", (one) => (number(one, "serves") ? "Let evidence serve it too" : "Took evidence from beside it")],
-  "evidence.removed": ["trash", "plain", () => "Took evidence away"],
-  "evidence.link_died": ["link", "blaze", () => "A link leads nowhere"],
-  "probe.went_down": ["link", "blaze", () => "A deployment stopped answering"],
-  "evidence.link_revived": ["link", "plain", () => "A link answers again"],
-  "comment.written": ["people", "lake", () => "Said something"],
-  "submission.submitted": ["queue", "lake", (one) => `Handed in${round(one)}`],
-  "submission.withdrawn": ["close", "plain", (one) => `Withdrew${round(one)}`],
-  "submission.handed_back": ["people", "lake", (one) => `A mentor left; it waits for another${round(one)}`],
-  "enrollment.started": ["map", "pine", () => "Set out"],
+  "log_entry.recorded": ["clock", "plain", logged],
+  "log_entry.voided": ["close", "plain", tookBack],
+  "log_import.applied": ["calendar", "plain", (one) => plural(number(one, "entries"), "Imported {n} entry, {duration}", "Imported {n} entries, {duration}", { duration: duration(number(one, "minutes")) })],
+  "log_import.undone": ["close", "plain", (one) => plural(number(one, "entries"), "Undid an import of {n} entry", "Undid an import of {n} entries")],
+  "milestone.completed": ["check", "pine", () => t("Done")],
+  "milestone.reopened": ["back", "plain", () => t("Reopened")],
+  "evidence.added": ["link", "plain", () => t("Added evidence")],
+  "evidence.serves": ["link", "plain", (one) => (number(one, "serves") ? t("Let evidence serve it too") : t("Took evidence from beside it"))],
+  "evidence.removed": ["trash", "plain", () => t("Took evidence away")],
+  "evidence.link_died": ["link", "blaze", () => t("A link leads nowhere")],
+  "probe.went_down": ["link", "blaze", () => t("A deployment stopped answering")],
+  "evidence.link_revived": ["link", "plain", () => t("A link answers again")],
+  "comment.written": ["people", "lake", () => t("Said something")],
+  "submission.submitted": ["queue", "lake", (one) => inRound(one, t("Handed in"))],
+  "submission.withdrawn": ["close", "plain", (one) => inRound(one, t("Withdrew"))],
+  "submission.handed_back": ["people", "lake", (one) => inRound(one, t("A mentor left; it waits for another"))],
+  "enrollment.started": ["map", "pine", () => t("Set out")],
   "enrollment.changed": ["map", "plain", (one, format) => sentence(Object.keys(one.details).flatMap((name) => CHANGED[name]?.(one, format) ?? []))],
-  "enrollment.upgraded": ["map", "plain", (one) => `Moved to edition ${text(one, "edition")}`],
-  "enrollment.upgrade_undone": ["back", "plain", () => "Went back to the edition before"],
-  "enrollment.completed": ["check", "pine", () => "Reached the end of the way"],
-  "enrollment.paused": ["calendar", "plain", () => "Planned a pause"],
-  "enrollment.pause_changed": ["calendar", "plain", () => "Changed a pause"],
-  "enrollment.pause_removed": ["calendar", "plain", () => "Took a pause away"],
-  "enrollment.resumed": ["forward", "plain", () => "Came back from a pause"],
+  "enrollment.upgraded": ["map", "plain", (one) => t("Moved to edition {edition}", { edition: text(one, "edition") })],
+  "enrollment.upgrade_undone": ["back", "plain", () => t("Went back to the edition before")],
+  "enrollment.completed": ["check", "pine", () => t("Reached the end of the way")],
+  "enrollment.paused": ["calendar", "plain", () => t("Planned a pause")],
+  "enrollment.pause_changed": ["calendar", "plain", () => t("Changed a pause")],
+  "enrollment.pause_removed": ["calendar", "plain", () => t("Took a pause away")],
+  "enrollment.resumed": ["forward", "plain", () => t("Came back from a pause")],
 };
 
 const GROUP_ICON: Record<TimelineEvent["group"], IconName> = { log: "clock", milestones: "map", evidence: "link", reviews: "queue", enrollment: "map" };
@@ -58,7 +70,7 @@ export function wordsFor(one: TimelineEvent, format: Format): Words {
   const type = one.type.replace(/\.v\d+$/, "");
   if (type === "submission.decided") {
     const approved = text(one, "outcome") === "approved";
-    return { icon: approved ? "check" : "queue", tone: approved ? "pine" : "blaze", said: `${approved ? "Approved" : "Changes requested"}${round(one)}` };
+    return { icon: approved ? "check" : "queue", tone: approved ? "pine" : "blaze", said: inRound(one, approved ? t("Approved") : t("Changes requested")) };
   }
   const known = SAY[type];
   if (known) return { icon: known[0], tone: known[1], said: known[2](one, format) };
@@ -66,7 +78,7 @@ export function wordsFor(one: TimelineEvent, format: Format): Words {
 }
 
 function sentence(parts: string[]): string {
-  const joined = parts.join(", ");
+  const joined = list(parts, "unit");
   return joined.charAt(0).toLocaleUpperCase() + joined.slice(1);
 }
 

@@ -3,6 +3,7 @@ import { discardTimer } from "../../api/calls";
 import { asProblem } from "../../api/problem";
 import { useTimer } from "../../api/queries";
 import { cache } from "../../api/query";
+import { t } from "../../i18n/t";
 import { Button, ButtonLink, IconButton } from "../../ui/button/Button";
 import { Icon } from "../../ui/icon/Icon";
 import { toast } from "../../ui/toast/toast";
@@ -22,13 +23,13 @@ export function TimerBar() {
     try {
       await discardTimer();
       cache.set("/timer", { running: null });
-      toast("Discarded. Nothing was logged.");
+      toast(t("Discarded. Nothing was logged."));
     } catch (thrown) {
       toast(asProblem(thrown).message);
     }
   }
   return (
-    <section class="timer" aria-label="Timer">
+    <section class="timer" aria-label={t("Timer")}>
       <span class="timer-mark"><Icon name="clock" size={20} /></span>
       <p class="timer-what">
         <b role="timer" aria-live="off">{elapsed(now - Date.parse(started_at))}</b>
@@ -36,13 +37,13 @@ export function TimerBar() {
       </p>
       {sure ? (
         <>
-          <Button onClick={discard}>Discard</Button>
-          <IconButton icon="close" label="Let it run" onClick={() => setSure(false)} />
+          <Button onClick={discard}>{t("Discard")}</Button>
+          <IconButton icon="close" label={t("Let it run")} onClick={() => setSure(false)} />
         </>
       ) : (
         <>
-          <IconButton icon="trash" label="Discard the timer" onClick={() => setSure(true)} />
-          <ButtonLink tone="pine" href={`/log?timer=&on=${milestone.key}`}>Stop</ButtonLink>
+          <IconButton icon="trash" label={t("Discard the timer")} onClick={() => setSure(true)} />
+          <ButtonLink tone="pine" href={`/log?timer=&on=${milestone.key}`}>{t("Stop")}</ButtonLink>
         </>
       )}
     </section>

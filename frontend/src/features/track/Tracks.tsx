@@ -5,9 +5,10 @@ import { asProblem } from "../../api/problem";
 import { useEdition, useTrackOptions } from "../../api/queries";
 import { cache } from "../../api/query";
 import type { Enrollment, TrackOption, WayMilestone } from "../../api/types";
+import { plural, t } from "../../i18n/t";
 import { Blaze } from "../../ui/blaze/Blaze";
 import { Button } from "../../ui/button/Button";
-import { plural, useFormat } from "../../ui/format/format";
+import { useFormat } from "../../ui/format/format";
 import { Screen } from "../../ui/screen/Screen";
 import { Notice, OldData, Trouble } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
@@ -20,11 +21,11 @@ export function Tracks({ enrollment }: { enrollment: Enrollment }) {
   const { data: options, problem, retry } = useTrackOptions(enrollment.id);
   const guidance = useEdition(enrollment.pathway.slug, enrollment.edition).data?.track_guidance;
   const [sure, setSure] = useState<string>();
-  const back = { href: "/map", label: "The way" };
-  if (!options) return <Screen title="Compare the tracks" back={back}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={4} />}</Screen>;
+  const back = { href: "/map", label: t("The way") };
+  if (!options) return <Screen title={t("Compare the tracks")} back={back}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={4} />}</Screen>;
   const current = options.find((one) => one.is_current);
   return (
-    <Screen title="Compare the tracks" back={back} over={enrollment.pathway.title} lead={guidance}>
+    <Screen title={t("Compare the tracks")} back={back} over={enrollment.pathway.title} lead={guidance}>
       <OldData problem={problem} />
       <ul class="tracks">
         {todayFirst(options).map((option) => (
@@ -45,18 +46,18 @@ function Option({ option, today, enrollment, sure, setSure }: OptionProps) {
     <li class={`track${is_current ? " current" : ""}`}>
       <h2>{track.title}</h2>
       {is_current ? (
-        <p class="row"><Blaze state="complete" /><b class="strong">You are on this one</b></p>
+        <p class="row"><Blaze state="complete" /><b class="strong">{t("You are on this one")}</b></p>
       ) : (
         <p><b class="strong">{meaning(option, format.percent)}</b></p>
       )}
-      <p class="num">{format.percent(option.percent)} of the way, about {option.hours_remaining} h left.</p>
+      <p class="num">{t("{percent} of the way, about {hours} h left.", { percent: format.percent(option.percent), hours: option.hours_remaining })}</p>
       <p class="soft">{option.summary}</p>
-      <p><b class="strong">Who heads there.</b> <span class="soft">{option.suits}</span></p>
-      {!is_current && gains.length + leaves.length === 0 && <p class="small soft">The same milestones as on yours, with another emphasis.</p>}
-      <Differs title={`${plural(gains.length, "milestone")} that only this track has`} of={gains} />
-      <Differs title={`${plural(leaves.length, "milestone")} that you would leave`} of={leaves} />
+      <p><b class="strong">{t("Who heads there.")}</b> <span class="soft">{option.suits}</span></p>
+      {!is_current && gains.length + leaves.length === 0 && <p class="small soft">{t("The same milestones as on yours, with another emphasis.")}</p>}
+      <Differs title={plural(gains.length, "{n} milestone that only this track has", "{n} milestones that only this track has")} of={gains} />
+      <Differs title={plural(leaves.length, "{n} milestone that you would leave", "{n} milestones that you would leave")} of={leaves} />
       {!is_current && (sure ? <Confirm option={option} today={today} enrollment={enrollment} onStay={() => setSure(false)} /> : (
-        <div><Button aria-label={`Change to this track: ${track.title}`} onClick={() => setSure(true)}>Change to this track</Button></div>
+        <div><Button aria-label={t("Change to this track: {title}", { title: track.title })} onClick={() => setSure(true)}>{t("Change to this track")}</Button></div>
       ))}
     </li>
   );
@@ -69,7 +70,7 @@ function Differs({ title, of }: { title: string; of: readonly WayMilestone[] }) 
       <summary>{title}</summary>
       <ul>
         {of.map((one) => (
-          <li key={one.key} class="row"><Blaze state={one.status} /><span class="grow">{one.title}</span><span class="num small soft nowrap">{one.effort_hours} h</span></li>
+          <li key={one.key} class="row"><Blaze state={one.status} /><span class="grow">{one.title}</span><span class="num small soft nowrap">{t("{hours} h", { hours: one.effort_hours })}</span></li>
         ))}
       </ul>
     </details>
@@ -88,7 +89,7 @@ function Confirm({ option, today, enrollment, onStay }: { option: TrackOption; t
     try {
       await changeEnrollment(enrollment.id, { track: track.key });
       await cache.invalidate("/enrollments");
-      toast(`You are on ${track.title} now.`, "next");
+      toast(t("You are on {title} now.", { title: track.title }), "next");
       route("/map");
     } catch (thrown) {
       setTrouble(asProblem(thrown).message);
@@ -96,16 +97,16 @@ function Confirm({ option, today, enrollment, onStay }: { option: TrackOption; t
     }
   }
   return (
-    <div class="track-sure" role="group" aria-label={`Change to ${track.title}`}>
+    <div class="track-sure" role="group" aria-label={t("Change to {title}", { title: track.title })}>
       <p>
-        <b class="strong">From {format.percent(today?.percent ?? 0)} to {format.percent(option.percent)} of the way.</b>{" "}
-        {earned > 0 && `${plural(earned, "milestone")} you reached ${earned === 1 ? "has" : "have"} no place there. `}
-        Nothing you earned is lost: it counts again should you change back.
+        <b class="strong">{t("From {before} to {after} of the way.", { before: format.percent(today?.percent ?? 0), after: format.percent(option.percent) })}</b>{" "}
+        {earned > 0 && `${plural(earned, "{n} milestone you reached has no place there.", "{n} milestones you reached have no place there.")} `}
+        {t("Nothing you earned is lost: it counts again should you change back.")}
       </p>
       {trouble && <Notice alert>{trouble}</Notice>}
       <div class="row wrap">
-        <Button tone="blaze" busy={busy} onClick={change}>Change to {track.title}</Button>
-        <Button onClick={onStay}>Stay on {today?.track.title ?? "mine"}</Button>
+        <Button tone="blaze" busy={busy} onClick={change}>{t("Change to {title}", { title: track.title })}</Button>
+        <Button onClick={onStay}>{today ? t("Stay on {title}", { title: today.track.title }) : t("Stay on mine")}</Button>
       </div>
     </div>
   );

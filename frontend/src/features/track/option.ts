@@ -1,11 +1,12 @@
 import type { TrackOption } from "../../api/types";
+import { t } from "../../i18n/t";
 
 /** What a track would mean, in a sentence: "Keeps 64 % of what is verified, adds about 90 h." */
 export function meaning(option: Pick<TrackOption, "keeps" | "adds_hours">, percent: (whole: number) => string): string {
   const { keeps, adds_hours: adds } = option;
-  const kept = keeps === 100 ? "Keeps all that is verified" : keeps === 0 ? "Keeps nothing of what is verified" : `Keeps ${percent(keeps)} of what is verified`;
-  const more = adds === 0 ? "as many hours as today" : adds > 0 ? `adds about ${adds} h` : `takes about ${-adds} h less`;
-  return `${kept}, ${more}.`;
+  const kept = keeps === 100 ? t("Keeps all that is verified") : keeps === 0 ? t("Keeps nothing of what is verified") : t("Keeps {percent} of what is verified", { percent: percent(keeps) });
+  const more = adds === 0 ? t("as many hours as today") : adds > 0 ? t("adds about {hours} h", { hours: adds }) : t("takes about {hours} h less", { hours: -adds });
+  return t("{kept}, {more}.", { kept, more });
 }
 
 /** The tracks to compare: today's first, then in the order of the pathway. */

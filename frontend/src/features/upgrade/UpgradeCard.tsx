@@ -1,5 +1,6 @@
 import { useUpgrade } from "../../api/queries";
 import type { Upgrade } from "../../api/types";
+import { rich, t } from "../../i18n/t";
 import { Blaze } from "../../ui/blaze/Blaze";
 import { Card } from "../../ui/card/Card";
 import { useFormat } from "../../ui/format/format";
@@ -16,9 +17,9 @@ export function UpgradeCard({ enrollment }: { enrollment: string }) {
   return (
     <Card tone="sunk" href="/edition">
       {is === "offered" ? (
-        <span class="stack tight"><b class="strong">Your pathway has a new edition</b><span class="small soft">{data.summary ? sentence(data.summary.sentence) : "Your track is not in it any more."} You decide whether and when.</span></span>
+        <span class="stack tight"><b class="strong">{t("Your pathway has a new edition")}</b><span class="small soft">{data.summary ? sentence(data.summary.sentence) : t("Your track is not in it any more.")} {t("You decide whether and when.")}</span></span>
       ) : (
-        <span class="stack tight"><b class="strong">You are on edition {data.current}</b><span class="small soft">{data.taken && `Until ${format.instant(data.taken.undo_until)} you can take that back.`}</span></span>
+        <span class="stack tight"><b class="strong">{t("You are on edition {current}", { current: data.current })}</b><span class="small soft">{data.taken && t("Until {when} you can take that back.", { when: format.instant(data.taken.undo_until) })}</span></span>
       )}
     </Card>
   );
@@ -31,14 +32,14 @@ export function Earlier({ enrollment }: { enrollment: string }) {
   return (
     <>
       {data.history.length > 0 && <History of={data.history} />}
-      {data.available && data.answer !== null && <p class="small soft">There is an edition {data.edition} of your pathway. <a class="inline-link" href="/edition">See what it means</a></p>}
+      {data.available && data.answer !== null && <p class="small soft">{rich("There is an edition {edition} of your pathway. <a>See what it means</a>", { edition: data.edition, a: (inside) => <a class="inline-link" href="/edition">{inside}</a> })}</p>}
     </>
   );
 }
 
 function History({ of }: { of: Upgrade["history"] }) {
   return (
-    <Section title="Reached earlier">
+    <Section title={t("Reached earlier")}>
       <ul class="history">
         {of.map((one) => (
           <li key={one.key}><Blaze state={one.earned ? "complete" : "in_progress"} /><span class="stack tight"><b class="strong">{one.title}</b><span class="small soft">{reason(one)}</span></span></li>

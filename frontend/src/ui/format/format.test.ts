@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { addDays, dayIn, duration, formatFor, plural, spokenDuration } from "./format";
+import { addDays, dayIn, duration, formatFor, spokenDuration } from "./format";
 
 const now = new Date("2026-11-22T23:30:00Z");
 const berlin = formatFor({ locale: "en-GB", timeZone: "Europe/Berlin" });
@@ -14,11 +14,6 @@ describe("durations", () => {
     expect(spokenDuration(61)).toBe("1 hour 1 minute");
     expect(spokenDuration(120)).toBe("2 hours");
     expect(spokenDuration(0)).toBe("0 minutes");
-  });
-
-  it("counts in words", () => {
-    expect(plural(1, "entry", "entries")).toBe("1 entry");
-    expect(plural(2, "entry", "entries")).toBe("2 entries");
   });
 });
 

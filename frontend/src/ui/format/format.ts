@@ -23,12 +23,6 @@ export function spokenDuration(minutes: number): string {
   return parts.filter(Boolean).join(" ");
 }
 
-/** "1 milestone", "3 milestones"; English only, until its last user says `plural` of i18n. */
-export { englishPlural as plural };
-function englishPlural(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
-}
-
 /** The calendar day (YYYY-MM-DD) of an instant in a zone. */
 export function dayIn(timeZone: string, instant: Date = new Date()): string {
   const parts = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
