@@ -64,7 +64,7 @@ class ForeseenOutput(Output):
     milestone_key = serializers.CharField(help_text="Empty if it is about none.")
 
 
-class PreviewOutput(Output):
+class NudgesPreviewOutput(Output):
     """The days from now until `until`, the earliest first."""
 
     now = serializers.DateTimeField()
@@ -77,7 +77,7 @@ class PreviewView(PersonalView):
 
     scopes = {"GET": "notifications:read"}
 
-    @extend_schema(operation_id="nudges_preview", responses=PreviewOutput)
+    @extend_schema(operation_id="nudges_preview", responses=NudgesPreviewOutput)
     def get(self, request: Request) -> Response:
         """Return the next 14 days as they would happen if nothing changed.
 
@@ -85,4 +85,4 @@ class PreviewView(PersonalView):
         others, such as a decision, is not in it.
         """
         found: Preview = preview(self.person, now=self.now)
-        return Response(PreviewOutput(found).data)
+        return Response(NudgesPreviewOutput(found).data)

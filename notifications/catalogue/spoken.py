@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from django.utils import dateformat
 from django.utils.translation import gettext as _
+
+from backend.words import day_in_words
 
 
 def duration(minutes: int) -> str:
@@ -18,4 +19,4 @@ def duration(minutes: int) -> str:
 
 def day(iso: str) -> str:
     """Return a local day, such as “3 March 2027”."""
-    return dateformat.format(date.fromisoformat(iso), _("j F Y"))
+    return day_in_words(date.fromisoformat(iso))

@@ -13,7 +13,7 @@ KNOWN = """
 class Migration(migrations.Migration):
     """Since when a deployment is down."""
 
-    dependencies = [("progress", "0017_looking_at_links")]
+    dependencies = [("progress", "0024_invitation_lists")]
 
     operations = [
         migrations.AddField(

@@ -28,6 +28,7 @@ import { ReviewScreen } from "../features/review/ReviewScreen";
 import { RiskNote } from "../features/risk/RiskNote";
 import { PausedNote } from "../features/rhythm/PausedNote";
 import { RhythmParts } from "../features/rhythm/RhythmParts";
+import { Ahead, PreviewScreen } from "../features/preview/Preview";
 import { SavedCommentsScreen } from "../features/saved/SavedCommentsScreen";
 import { Start } from "../features/start/Start";
 import { TellingScreen } from "../features/telling/TellingScreen";
@@ -89,7 +90,7 @@ const ProfileRoute = () => <Profile me={usePerson().me} />;
 const TellingRoute = () => {
   const { enrollment, mentor } = usePerson();
   const coordinator = useCohorts().data?.some((one) => one.my_parts.includes("coordinator")) ?? false;
-  return <TellingScreen parts={{ learner: enrollment !== undefined, mentor, coordinator }} />;
+  return <TellingScreen parts={{ learner: enrollment !== undefined, mentor, coordinator }} ahead={<Ahead />} />;
 };
 /** To everybody else there is no such page; the API would refuse them, too. */
 const OperatorsRoute = () => (usePerson().me.is_operator ? <Deliveries /> : <Nowhere />);
@@ -153,6 +154,7 @@ function Screens() {
       <Route path="/inbox" component={Inbox} />
       <Route path="/profile" component={ProfileRoute} />
       <Route path="/profile/telling" component={TellingRoute} />
+      <Route path="/profile/ahead" component={PreviewScreen} />
       <Route path="/saved-comments" component={SavedCommentsScreen} />
       <Route path="/operators" component={OperatorsRoute} />
       <Route path="/author" component={Author} />

@@ -4,38 +4,46 @@ import { asProblem } from "../../api/problem";
 import { cache, useQuery } from "../../api/query";
 import type { Foreseen } from "../../api/types";
 import { plural, t } from "../../i18n/t";
-import { Button } from "../../ui/button/Button";
+import { Button, ButtonLink } from "../../ui/button/Button";
 import { useFormat } from "../../ui/format/format";
-import { Section } from "../../ui/screen/Screen";
-import { Notice, OldData } from "../../ui/states/states";
+import { Screen, Section } from "../../ui/screen/Screen";
+import { Empty, OldData, Trouble } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
+import { TrailSkeleton } from "../../ui/trail/Trail";
 import { byDay, said, ways } from "./ahead";
 import "./preview.css";
 
 export const PREVIEW = "/nudges/preview";
 
+const useAhead = () => useQuery(PREVIEW, nudgesPreview);
+
 /** The next two weeks of reminders, as they would come if nothing changed. */
-export function Preview() {
-  const { data, problem, retry } = useQuery(PREVIEW, nudgesPreview);
+export function PreviewScreen() {
+  const { data, problem, retry } = useAhead();
+  const back = { href: "/profile/telling", label: t("What reaches you") };
+  const title = t("The next 14 days");
+  if (!data) return <Screen title={title} back={back}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={4} />}</Screen>;
   return (
-    <Section title={t("What will reach you")}>
-      {data ? (
-        <>
-          <OldData problem={problem} />
-          {data.items.length === 0 ? (
-            <p class="soft">{t("Nothing in the next 14 days, if nothing changes. Answers of people come whenever they come.")}</p>
-          ) : (
-            <>
-              <p class="soft">{t("The next 14 days, if nothing changes. What people answer you comes beside it.")}</p>
-              <ol class="ahead">{byDay(data.items).map(([day, items]) => <Day key={day} day={day} items={items} />)}</ol>
-            </>
-          )}
-        </>
-      ) : problem ? (
-        <Notice tone="plain">{problem.message} <button class="link" onClick={retry}>{t("Try again")}</button></Notice>
+    <Screen title={title} back={back} lead={t("What would reach you if nothing changed. What people answer you comes beside it.")}>
+      <OldData problem={problem} />
+      {data.items.length === 0 ? (
+        <Empty title={t("Nothing ahead")}>{t("No reminder is due in the next 14 days. Decisions and messages reach you whenever they come.")}</Empty>
       ) : (
-        <p class="soft" aria-busy="true">{t("Looking ahead…")}</p>
+        <ol class="ahead">{byDay(data.items).map(([day, items]) => <Day key={day} day={day} items={items} />)}</ol>
       )}
+    </Screen>
+  );
+}
+
+/** The way to it from the settings, with what comes next. */
+export function Ahead() {
+  const { data } = useAhead();
+  const format = useFormat();
+  const next = data?.items[0];
+  return (
+    <Section title={t("What is ahead")}>
+      {data && <p class="soft">{next ? t("Next, on {day}: {title}", { day: format.longDay(next.day), title: next.title }) : t("Nothing in the next 14 days, if nothing changes.")}</p>}
+      <div><ButtonLink href="/profile/ahead" icon="calendar">{t("See the next 14 days")}</ButtonLink></div>
     </Section>
   );
 }
@@ -44,7 +52,7 @@ function Day({ day, items }: { day: string; items: Foreseen[] }) {
   const format = useFormat();
   return (
     <li>
-      <h3 class="ahead-day">{format.mediumDay(day)}</h3>
+      <h2 class="ahead-day">{format.mediumDay(day)}</h2>
       <ul>{items.map((one) => <Item key={`${one.kind} ${one.inbox_at} ${one.url}`} one={one} />)}</ul>
     </li>
   );
@@ -76,7 +84,7 @@ const DAYS = [3, 7, 30];
 function Quiet({ one }: { one: Foreseen }) {
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState<number>();
-  const about = one.milestone_key ? { enrollment_id: one.enrollment_id, milestone_key: one.milestone_key } : { kind: one.kind };
+  const about = one.milestone_key ? { enrollment_id: one.enrollment_id, milestone_key: one.milestone_key } : { kind: one.kind as NonNullable<Parameters<typeof snooze>[0]["kind"]> };
   async function ask(days: number) {
     setBusy(days);
     try {
