@@ -67,7 +67,7 @@ def foresee(
     channels counts once against the cap, as it does in the ledger.
     """
     number = itertools.count()
-    waiting = [
+    waiting: list[tuple[datetime, int, Coming, str, tuple[str, ...]]] = [
         (one.at, next(number), one, channel, ())
         for one in sorted(coming, key=lambda one: (one.at, one.key))
         for channel in one.asked

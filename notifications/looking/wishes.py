@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,7 @@ class Wishes:
     """A person's hours and the weekday of their digest (0 is Monday)."""
 
     hours: Preferences
+    """Only what decides the hour."""
     digest_weekday: int
 
     @property
@@ -31,7 +33,8 @@ class Wishes:
 
     def digest_at(self, day: date) -> datetime:
         """Return when a digest of the local day `day` comes: in the morning, after quiet hours."""
-        return end_of_quiet(self.hours, first_instant(day, MORNING, self.zone))
+        hours = self.hours
+        return _digest_at(hours.zone, hours.quiet_from, hours.quiet_until, day)
 
     def digests_back(self, now: datetime) -> Iterator[date]:
         """Yield the days of digests whose time had come by `now`, the latest first, without end."""
@@ -48,22 +51,31 @@ class Wishes:
         return self.digest_at(next(self.digests_back(now)) + WEEK)
 
 
+@lru_cache(maxsize=4_096)
+def _digest_at(zone: ZoneInfo, quiet_from: time, quiet_until: time, day: date) -> datetime:
+    hours = _hours(zone, quiet_from, quiet_until)
+    return end_of_quiet(hours, first_instant(day, MORNING, zone))
+
+
+def _hours(zone: ZoneInfo, quiet_from: time, quiet_until: time) -> Preferences:
+    return Preferences(
+        zone=zone,
+        nudges_by_email=True,
+        quiet_from=quiet_from,
+        quiet_until=quiet_until,
+        weekly_cap=0,
+    )
+
+
 def wishes_of(people: Iterable[User]) -> dict[UUID, Wishes]:
     """Return what people wish, by id (one query)."""
-    people = {person.pk: person for person in people}
-    chosen = {
-        row.person_id: row for row in NotificationPreferences.objects.filter(person__in=people)
-    }
-    return {pk: _wishes(one, chosen.get(pk)) for pk, one in people.items()}
+    everybody = {person.pk: person for person in people}
+    rows = NotificationPreferences.objects.filter(person__in=everybody)
+    chosen = {row.person_id: row for row in rows}
+    return {pk: _wishes(one, chosen.get(pk)) for pk, one in everybody.items()}
 
 
 def _wishes(person: User, chosen: NotificationPreferences | None) -> Wishes:
     row = chosen or NotificationPreferences(person=person)
-    hours = Preferences(
-        zone=person.zone,
-        nudges_by_email=row.nudges_by_email,
-        quiet_from=row.quiet_from,
-        quiet_until=row.quiet_until,
-        weekly_cap=row.weekly_cap,
-    )
+    hours = _hours(person.zone, row.quiet_from, row.quiet_until)
     return Wishes(hours, row.digest_weekday)

@@ -11,8 +11,9 @@ from django.db.models.functions import Cast, Concat
 from accounts.models import User
 from notifications.catalogue.labels import about_milestone
 from notifications.catalogue.review_waiting import ReviewWaiting
+from notifications.catalogue.timed import Slot
 from notifications.models import Notification
-from notifications.nudges.nudge import Nudge, Slot
+from notifications.nudges.nudge import Nudge
 from progress.models import Submission
 from progress.models.cohort import CohortPart
 from progress.models.terms import declines

@@ -3,10 +3,10 @@
 import random
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from notifications.models import About, Appointment
@@ -51,8 +51,8 @@ def hear(event: OutboxEvent, now: datetime) -> None:
     To the instant at which it was looked at last: that is past whatever the clock says meanwhile.
     """
     if event.type in SOONER and event.enrollment_id is not None:
-        rows = Enrollment.objects.filter(pk=event.enrollment_id)
-        _make(About.ENROLLMENT, rows.values_list("pk", "learner"), now)
+        theirs = Enrollment.objects.filter(pk=event.enrollment_id)
+        _make(About.ENROLLMENT, theirs.values_list("pk", "learner"), now)
     elif event.type == events.EDITION_PUBLISHED:
         behind = Enrollment.objects.filter(
             pathway__slug=event.data["pathway"],
@@ -63,8 +63,8 @@ def hear(event: OutboxEvent, now: datetime) -> None:
             about=About.ENROLLMENT, subject_id__in=behind.values("pk")
         ).bring_forward()
     elif event.type == events.MENTORSHIP_STARTED:
-        rows = Mentorship.objects.filter(pk=event.subject_id)
-        _make(About.MENTOR, rows.values_list("mentor", "mentor"), now)
+        ties = Mentorship.objects.filter(pk=event.subject_id)
+        _make(About.MENTOR, ties.values_list("mentor", "mentor"), now)
     elif event.type == events.COHORT_JOINED:
         for part, about in LEADING.items():
             members = CohortMember.objects.filter(pk=event.subject_id, part=part)
@@ -101,7 +101,7 @@ def _make(about: About, pairs: Iterable[tuple[UUID, UUID]], now: datetime) -> No
     Appointment.objects.make([appointment(about, *pair, at=now) for pair in pairs])
 
 
-def _without(about: About) -> "Iterable[tuple[UUID, UUID]]":
+def _without(about: About) -> Any:
     """Return (subject, person) of those who should have an appointment and have none."""
     has = Appointment.objects.filter(about=about, subject_id=OuterRef("pk"))
     if about is About.ENROLLMENT:
@@ -109,9 +109,9 @@ def _without(about: About) -> "Iterable[tuple[UUID, UUID]]":
         return rows.order_by("pk").values_list("pk", "learner")
     present = CohortMember.objects.present().filter(person=OuterRef("pk"))
     if about is About.COORDINATOR:
-        wanted = Exists(present.filter(part=CohortPart.COORDINATOR))
+        wanted = Q(Exists(present.filter(part=CohortPart.COORDINATOR)))
     else:
         own = Mentorship.objects.active().filter(mentor=OuterRef("pk"))
-        wanted = Exists(own) | Exists(present.filter(part=CohortPart.MENTOR))
+        wanted = Q(Exists(own)) | Q(Exists(present.filter(part=CohortPart.MENTOR)))
     people = User.objects.filter(wanted, ~Exists(has), is_active=True)
     return people.order_by("pk").values_list("pk", "pk")

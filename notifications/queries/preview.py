@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -117,7 +118,7 @@ def preview(person: User, *, now: dt.datetime) -> Preview:
                     channel: one.kind.asked(channel, one.data, made_at=one.made_at)
                     for channel in one.channels or channels_to(person)
                 },
-                holds=lambda at, one=one: one.holds(person, at),
+                holds=partial(one.holds, person),
                 gone=one.kind.gone if isinstance(one.kind, TimedKind) else "",
             )
             for one in rows

@@ -281,7 +281,7 @@ def _newer(
     return Newer(newest.number, title, newest.published_at)
 
 
-def _grouped(rows: Iterable[dict[str, Any]]) -> dict[UUID, list[dict[str, Any]]]:
+def _grouped(rows: Iterable[Any]) -> dict[UUID, list[dict[str, Any]]]:
     """Return rows by their enrollment, in their order."""
     found: dict[UUID, list[dict[str, Any]]] = {}
     for row in rows:

@@ -119,7 +119,8 @@ def _logs(enrollments: QuerySet[Enrollment], now: datetime) -> dict[UUID, dict[s
             recent=Sum("minutes", filter=Q(day__gte=today - PACE_DAYS * DAY), default=0),
         )
     )
-    return {row.pop("enrollment"): row for row in map(dict, found)}
+    rows_by_name: Iterable[dict[str, Any]] = (dict(row) for row in found)
+    return {row.pop("enrollment"): row for row in rows_by_name}
 
 
 def handed_in(enrollments: QuerySet[Enrollment]) -> dict[UUID, datetime]:

@@ -88,5 +88,6 @@ def reviewed_since(mentors: Collection[UUID], since: datetime) -> dict[UUID, lis
     rows = Submission.objects.filter(decided_by__in=mentors, decided_at__gt=since)
     found: dict[UUID, list[datetime]] = {}
     for pk, at in rows.order_by("decided_at", "pk").values_list("decided_by", "decided_at"):
-        found.setdefault(pk, []).append(at)
+        if at is not None:
+            found.setdefault(pk, []).append(at)
     return found
