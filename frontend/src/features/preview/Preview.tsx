@@ -68,7 +68,7 @@ function Item({ one }: { one: Foreseen }) {
           <span class="ahead-title">{one.title}</span>
           <span class="small soft">{format.clock(one.at)}, {ways(one)}</span>
         </summary>
-        <div class="stack tight ahead-more">
+        <div class="ahead-more">
           {one.body && <p>{one.body}</p>}
           <p class="small soft">{t("Why:")} {[one.reason, ...said(one)].join(" ")}</p>
           <Quiet one={one} />
