@@ -23,7 +23,9 @@ def index(request: HttpRequest, path: str = "") -> HttpResponse:  # noqa: ARG001
     page = Path(settings.CLIENT_DIR) / "index.html"
     if not page.is_file():
         return HttpResponse(NOT_BUILT, status=503)
-    return HttpResponse(_read(page, page.stat().st_mtime_ns))
+    response = HttpResponse(_read(page, page.stat().st_mtime_ns))
+    response["Content-Language"] = "en"  # what it says before the client speaks, to everybody
+    return response
 
 
 @lru_cache(maxsize=2)

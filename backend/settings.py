@@ -7,6 +7,7 @@ What is refused here is the operator's to mend, so it ends the process with a se
 process reads it (manage.py, granian, celery), no traceback stands above it.
 """
 
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -170,11 +171,12 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_TASK_DEFAULT_QUEUE = "default"
-# A slow mail server must not hold up events, nor slow links either. A worker serves all queues
-# unless -Q says otherwise.
-CELERY_TASK_QUEUES = {name: {"routing_key": name} for name in ("default", "mail", "checks")}
+# A slow mail server must hold up neither events nor pushes, nor the other way round: each has a
+# queue, and each queue a worker of its own. A worker serves all queues unless -Q says otherwise.
+CELERY_TASK_QUEUES = {name: {"routing_key": name} for name in ("default", "mail", "push", "checks")}
 CELERY_TASK_ROUTES = {
     "notifications.tasks.send_deliveries": {"queue": "mail"},
+    "notifications.tasks.send_pushes": {"queue": "push"},
     "progress.tasks.take_snapshots": {"queue": "checks"},
     "progress.tasks.check_links": {"queue": "checks"},
     "progress.tasks.run_probes": {"queue": "checks"},
@@ -191,8 +193,10 @@ CELERY_BEAT_SCHEDULE = {
     for name, seconds in (
         ("notifications.tasks.deliver_events", 10),
         ("notifications.tasks.send_deliveries", 10),
+        ("notifications.tasks.send_pushes", 10),
         ("notifications.tasks.plan_nudges", 60),
         ("notifications.tasks.make_appointments", 60 * 60),
+        ("progress.tasks.hand_over_reviews", 60),
         ("accounts.tasks.forget_expired", 60 * 60),
         ("progress.tasks.sweep_unneeded_files", 24 * 60 * 60),
         ("progress.tasks.take_snapshots", 60),
@@ -363,6 +367,40 @@ if EMAIL_URL:
     EMAIL_USE_TLS = _scheme == "smtp+tls"
     EMAIL_USE_SSL = _scheme in {"smtps", "smtp+ssl"}
 
+# --- Web push (notifications/push; docs/decisions/0106) -------------------------------------------
+
+VAPID_PRIVATE_KEY: str = env.str("VAPID_PRIVATE_KEY", "").strip().rstrip("=")
+"""The key (P-256) that push services know us by: 32 bytes in base64url. Without it one is made
+and kept in the database."""
+if VAPID_PRIVATE_KEY and not re.fullmatch(r"[A-Za-z0-9_-]{43}", VAPID_PRIVATE_KEY):
+    raise SystemExit(
+        "VAPID_PRIVATE_KEY is no key: it has 32 bytes, written as 43 characters of base64url."
+    )
+
+# --- Reports of mail services ------------------------------------------------------------------
+
+SHORTEST_HOOK_SECRET = 16
+
+
+def _mail_hooks() -> dict[str, str]:
+    """Return service → secret, of the mail services that may report bounces here."""
+    hooks = {}
+    for service in ("amazon_ses", "brevo", "mailgun", "mailjet", "postmark"):
+        name = f"{service.upper()}_WEBHOOK_SECRET"
+        secret: str = env.str(name, "")
+        if not secret:
+            continue
+        if service != "mailgun" and not all(secret.partition(":")):  # Mailgun signs with a key
+            raise SystemExit(f"{name} is not such as user:password, which the service is to send.")
+        if len(secret) < SHORTEST_HOOK_SECRET:
+            raise SystemExit(f"{name} is too short: use at least 16 characters.")
+        hooks[service] = secret
+    return hooks
+
+
+MAIL_HOOKS = _mail_hooks()
+"""Whoever bears a secret can have mail to any address stopped (docs/running.md)."""
+
 # --- The API -----------------------------------------------------------------------------------
 
 REST_FRAMEWORK = {
@@ -399,6 +437,7 @@ SPECTACULAR_SETTINGS = {
         "EnrollmentState": "progress.api.serializers.choices.ENROLLMENT_STATES",
         "WeekState": "progress.api.serializers.choices.WEEK_STATES",
         "SubmissionState": "progress.api.serializers.choices.SUBMISSION_STATES",
+        "SecondOpinionState": "progress.api.serializers.choices.SECOND_OPINION_STATES",
         "ChangeRequestState": "progress.api.serializers.choices.CHANGE_REQUEST_STATES",
         "Settlement": "progress.api.serializers.choices.SETTLEMENTS",
         "Outcome": "progress.api.serializers.choices.OUTCOMES",
@@ -411,6 +450,7 @@ SPECTACULAR_SETTINGS = {
         "Verification": "progress.api.serializers.choices.VERIFICATIONS",
         "MilestoneKind": "progress.api.serializers.choices.MILESTONE_KINDS",
         "VerifiedBy": "progress.api.serializers.choices.VERIFIERS",
+        "LadderStep": "progress.api.serializers.choices.LADDER_STEPS",
         "RuleKind": "progress.api.serializers.choices.RULE_KINDS",
         "ImportColumn": "progress.api.serializers.choices.IMPORT_COLUMNS",
         "Verdict": "progress.api.serializers.choices.VERDICTS",
@@ -427,6 +467,7 @@ SPECTACULAR_SETTINGS = {
         "Locale": "accounts.models.LOCALES",
         "ChoosableKind": "notifications.api.serializers.CHOOSABLE",
         "Channel": "notifications.models.delivery.Channel",
+        "SuppressionReason": "notifications.models.suppression.SuppressionReason",
         "ChannelChoice": "notifications.policy.CHOICES",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

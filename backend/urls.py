@@ -6,11 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import include, path, re_path
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from backend import client, health
 from backend.api.language import speak_to
 from backend.api.problems import problem_response
+from notifications.api.calendar import calendar, no_calendar
+from notifications.api.mail_hooks import hooks
 from notifications.api.metrics import metrics
 
 api = [
@@ -20,6 +23,7 @@ api = [
 ]
 
 
+@csrf_exempt  # it changes nothing, and says the same to everybody
 def unknown(request: HttpRequest, **_parts: str) -> HttpResponse:
     """Answer a path under a machine's prefix that nothing serves."""
     speak_to(request.user, request)
@@ -61,11 +65,15 @@ urlpatterns = [
     path("_allauth/", include("allauth.headless.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("accounts.oauth.urls")),
+    path("", include("notifications.pages.urls")),
     path("health/live", health.live, name="live"),
     path("health/ready", health.ready, name="ready"),
     path("health/work", health.work, name="work"),
     path("metrics", metrics, name="metrics"),
-    re_path(r"^(?:api|_allauth|\.well-known|health|o|static|assets)/", unknown),
+    re_path(r"^calendar/(?P<secret>[A-Za-z0-9_-]{43})\.ics$", calendar, name="calendar"),
+    re_path(r"^calendar/", no_calendar),
+    *hooks(),
+    re_path(r"^(?:anymail|api|_allauth|\.well-known|health|o|static|assets)/", unknown),
     path("", client.index, name="client"),
     path("<path:path>", client.index),
 ]

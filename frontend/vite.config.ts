@@ -47,7 +47,7 @@ function manifests(): Plugin {
 
 /** In development the API answers from the server that `make run` started. */
 const server = process.env["WAYMARK_SERVER"] ?? "http://localhost:8000";
-const proxied = ["/api", "/_allauth", "/o", "/accounts", "/health"];
+const proxied = ["/api", "/_allauth", "/o", "/accounts", "/health", "/calendar/"];
 
 export default defineConfig({
   plugins: [shellList(), manifests()],

@@ -17,7 +17,7 @@ import structlog
 from django.db import DatabaseError, InterfaceError, connection
 from psycopg_pool import PoolTimeout
 
-from notifications.queries.oldest_due import oldest_due_delivery
+from notifications.queries.oldest_due import oldest_due_mail, oldest_due_push
 from progress import outbox
 from progress.queries.checks_due import oldest_due_snapshot
 
@@ -114,10 +114,11 @@ def _listening() -> "psycopg.Connection[object]":
     return listener
 
 
-def bells(*, events: Ring, mail: Ring, snapshots: Ring) -> list[Bell]:
+def bells(*, events: Ring, mail: Ring, push: Ring, snapshots: Ring) -> list[Bell]:
     """Return the bells of everything that is due by a table."""
     return [
         Bell("events", outbox.oldest_due, events),
-        Bell("mail", oldest_due_delivery, mail),
+        Bell("mail", oldest_due_mail, mail),
+        Bell("push", oldest_due_push, push),
         Bell("snapshots", oldest_due_snapshot, snapshots),
     ]

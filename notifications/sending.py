@@ -14,7 +14,15 @@ from django.db import DatabaseError, InterfaceError
 from notifications.models import Channel, Delivery
 from notifications.policy import Defer, Drop
 from notifications.verdict import verdict_on
-from notifications.way import ClaimLost, NotNow, Refused, Unconfirmed, Unreachable, Way
+from notifications.way import (
+    ClaimLost,
+    NotNow,
+    Refused,
+    Unconfirmed,
+    Undeliverable,
+    Unreachable,
+    Way,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -84,8 +92,11 @@ def _bring(delivery: Delivery, way: Way, clock: Clock) -> None:
     except Refused as exc:
         delivery.mark_failed(str(exc))
         log.warning("delivery_refused", error=str(exc), **known)
+    except Undeliverable as exc:
+        delivery.suppress(str(exc))
+        log.info("delivery_suppressed", reason=str(exc), **known)
     except NotNow as exc:
-        _try_later(delivery, str(exc), clock())
+        _try_later(delivery, str(exc), clock(), at_least=exc.wait)
     except Unconfirmed as exc:
         _unclear(delivery, str(exc), clock())
     else:
@@ -104,12 +115,15 @@ def _unclear(delivery: Delivery, error: str, now: datetime) -> None:
         _try_later(delivery, error, now)
 
 
-def _try_later(delivery: Delivery, error: str, now: datetime) -> None:
+def _try_later(
+    delivery: Delivery, error: str, now: datetime, *, at_least: timedelta | None = None
+) -> None:
     if now - delivery.created_at > GIVE_UP_AFTER:
         delivery.mark_failed(f"Given up after {GIVE_UP_AFTER.days} days. {error}")
         log.error("delivery_given_up", delivery=str(delivery.pk), kind=delivery.kind, error=error)
         return
-    delivery.put_back(due_at=now + wait_after(delivery.attempts), error=error)
+    wait = max(wait_after(delivery.attempts), at_least or timedelta(0))
+    delivery.put_back(due_at=now + wait, error=error)
     log.warning(
         "delivery_put_back", delivery=str(delivery.pk), attempts=delivery.attempts, error=error
     )

@@ -13,10 +13,13 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from backend.outgoing import client
 from notifications.mail import transport
 from notifications.mail.way import Mail
 from notifications.nudges.planning import plan
 from notifications.nudges.sooner import make_missing
+from notifications.push.keys import server_key
+from notifications.push.way import Push
 from notifications.sending import send_due
 from progress import outbox
 
@@ -34,6 +37,13 @@ def send_deliveries(**_newer: Any) -> int:
     """Send due mail; return how many mails were claimed."""
     with transport.configured() as way_out:
         return share(lambda: send_due(way=Mail(way_out), clock=timezone.now))
+
+
+@shared_task(soft_time_limit=settings.MAIL_TASK_SECONDS - 15, time_limit=settings.MAIL_TASK_SECONDS)
+def send_pushes(**_newer: Any) -> int:
+    """Send due pushes; return how many were claimed."""
+    way = Push(client(), server_key(now=timezone.now()))
+    return share(lambda: send_due(way=way, clock=timezone.now))
 
 
 @shared_task(soft_time_limit=100, time_limit=120)

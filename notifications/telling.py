@@ -1,6 +1,7 @@
 """Writing whom to tell: an inbox row and a delivery each, keyed so that twice is harmless."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,8 +13,14 @@ from django.db.models.functions import Coalesce
 from backend.ids import uuid7
 from notifications.catalogue import Kind, Telling
 from notifications.mail.identity import message_id
-from notifications.models import Channel, Delivery, Notification
-from notifications.policy import STALE
+from notifications.models import (
+    Channel,
+    ChannelChoice,
+    Delivery,
+    Notification,
+    PushSubscription,
+)
+from notifications.policy import STALE, Choice
 from notifications.states import DeliveryState
 from progress import outbox
 
@@ -55,14 +62,9 @@ def write(told: Sequence[Told], *, now: datetime) -> int:
     )
     inbox = {(row.person_id, row.key): row for row in rows}
     _fold([one for one in people if (_person(one), one.key) not in inbox])
-    Delivery.objects.bulk_create(
-        [
-            _delivery(one, inbox, now)
-            for one in told
-            if one.telling.person is None or (_person(one), one.key) in inbox
-        ],
-        ignore_conflicts=True,
-    )
+    heard = [one for one in told if one.telling.person is None or (_person(one), one.key) in inbox]
+    mails = [_delivery(one, inbox, now) for one in heard]
+    Delivery.objects.bulk_create([*mails, *_pushes(heard, inbox, now)], ignore_conflicts=True)
     outbox.wake()
     stored = {row.pk for row in inbox.values()}
     return sum(row.pk in stored for row in made)
@@ -145,19 +147,50 @@ def _notification(one: Told, now: datetime) -> Notification:
     )
 
 
-def _delivery(one: Told, inbox: dict[tuple[UUID, str], Notification], now: datetime) -> Delivery:
+def _pushes(
+    heard: Sequence[Told], inbox: Mapping[tuple[UUID, str], Notification], now: datetime
+) -> list[Delivery]:
+    """Return a push for every browser of each person, but for kinds they want none of."""
+    choosable = [one for one in heard if one.telling.person and one.kind.occasion]
+    if not choosable:
+        return []
+    browsers: dict[UUID, list[PushSubscription]] = defaultdict(list)
+    people = {_person(one) for one in choosable}
+    for row in PushSubscription.objects.live().filter(person__in=people).order_by("pk"):
+        browsers[row.person_id].append(row)
+    if not browsers:
+        return []
+    choices = ChannelChoice.objects.filter(person__in=browsers, channel=Channel.PUSH)
+    chosen = {(row.person_id, row.kind): row.choice for row in choices}
+    return [
+        _delivery(one, inbox, now, browser)
+        for one in choosable
+        if chosen.get((_person(one), one.kind.name), one.kind.default_asked(Channel.PUSH).default)
+        != Choice.OFF
+        for browser in browsers.get(_person(one), ())
+    ]
+
+
+def _delivery(
+    one: Told,
+    inbox: Mapping[tuple[UUID, str], Notification],
+    now: datetime,
+    browser: PushSubscription | None = None,
+) -> Delivery:
+    """Return a mail, or a push to `browser`: that is never what must arrive."""
     person = one.telling.person
     pk = uuid7()
     return Delivery(
         pk=pk,
-        channel=Channel.EMAIL,
-        key=one.delivery_key,
+        channel=Channel.PUSH if browser else Channel.EMAIL,
+        key=f"{one.delivery_key}:{browser.pk}" if browser else one.delivery_key,
         kind=one.kind.name,
         subject_id=one.subject_id,
         notification=inbox[person.pk, one.key] if person else None,
         person=person,
+        subscription=browser,
         address=one.telling.address,
-        must_arrive=one.kind.must_arrive,
+        must_arrive=one.kind.must_arrive and browser is None,
         is_nudge=one.kind.is_nudge,
         message_id=message_id(pk),
         created_at=now,

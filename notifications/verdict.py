@@ -10,7 +10,13 @@ from accounts.models import User
 from notifications import policy
 from notifications.catalogue import KINDS
 from notifications.localtime import first_instant
-from notifications.models import Delivery, NotificationPreferences, Snooze, Suppression
+from notifications.models import (
+    Channel,
+    Delivery,
+    NotificationPreferences,
+    Snooze,
+    Suppression,
+)
 from notifications.models.suppression import SuppressionReason
 from notifications.policy import Drop, History, Preferences, Send, Standing, Verdict
 from notifications.states import DeliveryState
@@ -41,20 +47,29 @@ def verdict_on(delivery: Delivery, now: dt.datetime) -> Verdict:
     verdict = kind.check(delivery, now)
     if not isinstance(verdict, Send):
         return verdict
-    data = delivery.notification.data if delivery.notification is not None else {}
+    told = delivery.notification
+    if told is not None and told.read_at is not None and delivery.channel == Channel.PUSH:
+        return Drop("already-read")
+    data = told.data if told is not None else {}
     asked = kind.asked(delivery.channel, data, made_at=delivery.created_at)
     if asked.is_answer:
         return verdict
+    return _wanted(delivery, asked, now)
+
+
+def _wanted(delivery: Delivery, asked: policy.Asked, now: dt.datetime) -> Verdict:
+    """Ask the policy, and look up no more than it asks about."""
+    person = delivery.person
     if person is None:
         standing = Standing(refused_address=refusal_of(delivery.address))
         return policy.decide(asked, NOBODYS, standing, History(), now)
-    return policy.decide(
-        asked,
-        NotificationPreferences.of(person).for_policy(),
-        standing_of(person, now),
-        history_of(person, now, besides=delivery.notification_id),
-        now,
-    )
+    preferences = NotificationPreferences.of(person).for_policy()
+    if asked.must_arrive:
+        standing = Standing(refused_address=refusal_of(person.email))
+        return policy.decide(asked, preferences, standing, History(), now)
+    besides = delivery.notification_id
+    history = history_of(person, now, besides=besides) if asked.is_nudge else History()
+    return policy.decide(asked, preferences, standing_of(person, now), history, now)
 
 
 def standing_of(person: User, now: dt.datetime) -> Standing:

@@ -1,7 +1,7 @@
 """How a delivery leaves over its channel, and the ways in which that can go wrong."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar, Protocol
 
 from notifications.models import Channel, Delivery
@@ -14,8 +14,22 @@ class Refused(Exception):
     """The receiver refused this message for good."""
 
 
+class NoSuchMailbox(Refused):
+    """The receiver's server says that there is nobody at this address."""
+
+
 class NotNow(Exception):
-    """This message can't go now, but may later."""
+    """This message can't go now, but may later: not before `wait` is over, if the other end asks
+    for so much patience.
+    """
+
+    def __init__(self, said: str, *, wait: timedelta | None = None) -> None:
+        super().__init__(said)
+        self.wait = wait
+
+
+class Undeliverable(Exception):
+    """There is nobody at the other end any more. No fault; its text is the label of the reason."""
 
 
 class Unreachable(Exception):

@@ -1,6 +1,7 @@
 """The compiled form of an edition, once per process: an edition never changes."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from progress.document import Milestone, parse
@@ -24,9 +25,20 @@ def milestone_of(enrollment: Enrollment, key: str) -> Milestone:
 
 def key_now(enrollment: Enrollment, key: str) -> str:
     """Return the key that a stored one lives on as: itself, or what took it over first."""
-    if key in compiled(enrollment).milestones:
+    return lives_on_as(key, edition_id=enrollment.edition_id, origins=enrollment.origins)
+
+
+def lives_on_as(key: str, *, edition_id: uuid.UUID, origins: Mapping[str, Sequence[str]]) -> str:
+    """Return what `key_now` does, for who has no enrollment at hand but its edition and origins."""
+    if key in compiled_edition(edition_id).milestones:
         return key
-    return next((new for new, olds in enrollment.origins.items() if key in olds), key)
+    return next((new for new, olds in origins.items() if key in olds), key)
+
+
+def judged_milestone(enrollment: Enrollment, key: str, edition_id: uuid.UUID) -> Milestone:
+    """Return the milestone stored as `key` with the rubric of the edition it was decided on."""
+    then = compiled_edition(edition_id).milestones.get(key)
+    return then if then is not None else milestone_of(enrollment, key_now(enrollment, key))
 
 
 @lru_cache(maxsize=256)

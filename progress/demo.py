@@ -8,6 +8,7 @@ from accounts.models import User
 from backend.ids import uuid7
 from progress.commands.accept_invitation import accept_invitation
 from progress.commands.add_evidence import add_evidence
+from progress.commands.announce import announce
 from progress.commands.answer_change_request import answer_change_request
 from progress.commands.claim_submission import claim_submission
 from progress.commands.complete_milestone import complete_milestone
@@ -161,6 +162,15 @@ def _cohort(
             person=coordinator, part=part, cohort=cohort, now=now - timedelta(days=days_ago)
         )
         accept_invitation(person=person, invitation=invitation, now=now - timedelta(days=days_ago))
+    announce(
+        person=coordinator,
+        cohort=cohort,
+        announcement_id=uuid7(),
+        audience="everybody",
+        title="Show what you have, on Thursday at seven",
+        body="Five minutes each, **unfinished is fine**. Bring one question for the others.",
+        now=now - timedelta(days=2),
+    )
     invite_person(person=coordinator, part="learner", cohort=cohort, max_uses=20, now=now)
 
 

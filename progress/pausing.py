@@ -40,18 +40,26 @@ def pausing_of(
 
     A query as in `intervals_of`, unless `pauses` has what that returns.
     """
-    today = local_day(enrollment, now)
-    pauses = intervals_of(enrollment) if pauses is None else pauses
-    paused = enrollment.state == EnrollmentState.ACTIVE and pause_around(pauses, today) is not None
-    return Pausing(
-        status=EnrollmentStatus.PAUSED if paused else EnrollmentStatus(enrollment.state),
-        paused_until=paused_until(pauses, today) if paused else None,
-        target=_moved_target(enrollment, pauses, today),
+    set_on = enrollment.target_set_on or local_day(enrollment, enrollment.started_at)
+    return pausing_on(
+        local_day(enrollment, now),
+        state=enrollment.state,
+        pauses=intervals_of(enrollment) if pauses is None else pauses,
+        target=enrollment.target_date,
+        set_on=set_on,
     )
 
 
-def _moved_target(enrollment: Enrollment, pauses: Sequence[Interval], today: date) -> date | None:
-    if enrollment.target_date is None:
-        return None
-    set_on = enrollment.target_set_on or local_day(enrollment, enrollment.started_at)
-    return moved(enrollment.target_date, set_on, pauses, today=today)
+def pausing_on(
+    today: date, *, state: str, pauses: Sequence[Interval], target: date | None, set_on: date
+) -> Pausing:
+    """Return what `pauses`, in order, make of an enrollment in `state`.
+
+    `today` is the learner's day, `target` their target date, chosen on the day `set_on`.
+    """
+    paused = state == EnrollmentState.ACTIVE and pause_around(pauses, today) is not None
+    return Pausing(
+        status=EnrollmentStatus.PAUSED if paused else EnrollmentStatus(state),
+        paused_until=paused_until(pauses, today) if paused else None,
+        target=None if target is None else moved(target, set_on, pauses, today=today),
+    )

@@ -1,13 +1,14 @@
 """Where a learner stands: the stored states, evaluated."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from progress.compiled import compiled
 from progress.models import Enrollment, MilestoneProgress
 from progress.rules import Evaluation, MilestoneState, evaluate
 from progress.states import Verification, Work
+from progress.veil import NO_VEIL, Veil
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,34 @@ def states_of(rows: Iterable[MilestoneProgress]) -> dict[str, MilestoneState]:
 
 
 def standing_of(enrollment: Enrollment) -> Standing:
-    """Return where an enrollment stands as stored now (one query)."""
+    """Return where an enrollment stands as stored now (one query): what commands act on."""
+    return _standing(enrollment, NO_VEIL)
+
+
+def standing_seen(enrollment: Enrollment, veil: Veil | None = None) -> Standing:
+    """Return the same as it may be shown (one query): what queries answer.
+
+    By `veil`; without one, by what is veiled from whoever `enrollment` was loaded for.
+    """
+    return _standing(enrollment, Veil.over(enrollment) if veil is None else veil)
+
+
+def states_seen(
+    enrollment: Enrollment, rows: Iterable[MilestoneProgress] | None = None, *, veil: Veil
+) -> dict[str, MilestoneState]:
+    """Return the states of an enrollment as they may be shown (one query without `rows`)."""
+    if rows is None:
+        rows = MilestoneProgress.objects.filter(enrollment=enrollment)
+    states = states_of(rows)
+    for key in veil.keys(enrollment) & states.keys():
+        states[key] = replace(states[key], verification=Verification.WAITING)
+    return states
+
+
+def _standing(enrollment: Enrollment, veil: Veil) -> Standing:
     rows = list(MilestoneProgress.objects.filter(enrollment=enrollment))
-    evaluation = evaluate(compiled(enrollment), enrollment.track, states_of(rows))
+    states = states_seen(enrollment, rows, veil=veil)
+    evaluation = evaluate(compiled(enrollment), enrollment.track, states)
     known = evaluation.milestones
     return Standing(
         evaluation,

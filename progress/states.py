@@ -66,6 +66,15 @@ class ChangeRequestState(enum.StrEnum):
     WAIVED = "waived"
 
 
+class SecondOpinionState(enum.StrEnum):
+    """A second mentor's word on a decided round. Everything but `ASKED` is final."""
+
+    ASKED = "asked"
+    APPROVED = "approved"
+    CHANGES_REQUESTED = "changes_requested"
+    WITHDRAWN = "withdrawn"
+
+
 class EnrollmentState(enum.StrEnum):
     """A learner's way through one edition. Pauses are days, not a state: see `EnrollmentStatus`."""
 
@@ -131,7 +140,12 @@ VERIFICATION_MOVES: Final = _table(
             Verification.CHANGES_REQUESTED,
             Verification.NONE,
         },
-        Verification.CHANGES_REQUESTED: {Verification.WAITING, Verification.WAIVED},
+        # To approved by a second opinion: of two mentors' words the one for the learner counts.
+        Verification.CHANGES_REQUESTED: {
+            Verification.WAITING,
+            Verification.APPROVED,
+            Verification.WAIVED,
+        },
         Verification.APPROVED: {Verification.REVOKED},
         Verification.WAIVED: set(),
         # Without a way back to a mentor a revoked milestone would lock the pathway for good.
@@ -166,6 +180,19 @@ CHANGE_REQUEST_MOVES: Final = _table(
     }
 )
 
+SECOND_OPINION_MOVES: Final = _table(
+    {
+        SecondOpinionState.ASKED: {
+            SecondOpinionState.APPROVED,
+            SecondOpinionState.CHANGES_REQUESTED,
+            SecondOpinionState.WITHDRAWN,
+        },
+        SecondOpinionState.APPROVED: set(),
+        SecondOpinionState.CHANGES_REQUESTED: set(),
+        SecondOpinionState.WITHDRAWN: set(),
+    }
+)
+
 ENROLLMENT_MOVES: Final = _table(
     {
         EnrollmentState.ACTIVE: {EnrollmentState.COMPLETED, EnrollmentState.WITHDRAWN},
@@ -179,6 +206,7 @@ _TABLES: Final[Mapping[type[enum.StrEnum], Moves[Any]]] = {
     Verification: VERIFICATION_MOVES,
     SubmissionState: SUBMISSION_MOVES,
     ChangeRequestState: CHANGE_REQUEST_MOVES,
+    SecondOpinionState: SECOND_OPINION_MOVES,
     EnrollmentState: ENROLLMENT_MOVES,
 }
 

@@ -1,4 +1,4 @@
-"""What workers do about learners' work: looking at what they linked to, and housekeeping.
+"""What workers do about learners' work: looking at links, handing over reviews, housekeeping.
 
 Looking has a queue of its own, so that slow servers of others delay no mail. Each task looks into
 the database for what is due, so any of these may run at any time, twice, or at once with another.
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from backend.outgoing import client
 from progress.checks import links, probes, snapshots
+from progress.commands.hand_over_late_reviews import hand_over_late_reviews
 from progress.commands.sweep_files import sweep_files
 
 SHARE_SECONDS = 30.0
@@ -42,6 +43,12 @@ def run_probes(**_newer: Any) -> int:
 def sweep_unneeded_files(**_newer: Any) -> None:
     """Delete files that no evidence and no review round needs."""
     sweep_files(now=timezone.now())
+
+
+@shared_task(soft_time_limit=150, time_limit=180)
+def hand_over_reviews(**_newer: Any) -> int:
+    """Hand rounds that wait too long to a mentor with room; return how many."""
+    return hand_over_late_reviews(now=timezone.now())
 
 
 def _share(batch: Callable[..., int]) -> int:

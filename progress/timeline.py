@@ -21,7 +21,7 @@ NOUNS: Final[Mapping[Group, tuple[str, ...]]] = MappingProxyType(
         Group.LOG: ("log_entry", "log_import"),
         Group.MILESTONES: ("milestone",),
         Group.EVIDENCE: ("evidence", "probe"),
-        Group.REVIEWS: ("submission", "review", "change_request", "comment"),
+        Group.REVIEWS: ("submission", "second_opinion", "review", "change_request", "comment"),
     }
 )
 """The nouns that types of events begin with, by group. What is not here is the enrollment's."""

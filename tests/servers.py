@@ -29,7 +29,7 @@ from backend.embedded.valkey import Valkey
 FOREIGN = (
     "SECRET_KEY", "DEBUG", "ALLOWED_HOSTS", "PUBLIC_URL", "EMAIL_URL", "MAIL_FROM", "PORT",
     "LOG_FORMAT", "LOG_LEVEL", "GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET", "GITHUB_CLIENT_ID",
-    "GITHUB_CLIENT_SECRET", "CHECK_LINKS", "OUTGOING_INTERNAL_HOSTS",
+    "GITHUB_CLIENT_SECRET", "VAPID_PRIVATE_KEY", "CHECK_LINKS", "OUTGOING_INTERNAL_HOSTS",
     "S3_BUCKET", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY", "S3_ENDPOINT_URL", "S3_REGION",
 )  # fmt: skip
 """A developer's own configuration, which must not decide whether tests pass."""

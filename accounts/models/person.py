@@ -85,6 +85,11 @@ def _is_unwanted(char: str) -> bool:
     return unicodedata.category(char) in NOT_IN_A_LINE or char in BIDI_CONTROLS
 
 
+def display_name(name: str, email: str) -> str:
+    """Return what others call a person: the name, or the part of the address before the @."""
+    return name or email.partition("@")[0]
+
+
 class People(BaseUserManager["User"]):
     """Making people."""
 
@@ -145,7 +150,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def display_name(self) -> str:
         """What others call this person: the name, or the part of the address before the @."""
-        return self.name or self.email.partition("@")[0]
+        return display_name(self.name, self.email)
 
     def move_to(self, time_zone: str, *, now: datetime) -> None:
         """Take another time zone and note when; a no-op where it is that already. Saves nothing."""

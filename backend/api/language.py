@@ -6,10 +6,11 @@ client sends the person's own choice, and an app that sends none leaves it to th
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation.trans_real import parse_accept_lang_header
@@ -17,8 +18,8 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 SAYS_SOMETHING = ("application/json", "application/problem+json", "text/html", "text/csv")
 WITH_A_SESSION = ("/_allauth/", "/o/")
 """Where the person is known by their session alone, and no view of ours asks who it is."""
-FOR_OPERATORS = ("/health/", "/metrics")
-"""What is read by machines and in logs, always in English."""
+ALWAYS_ENGLISH = ("/health/", "/metrics", "/api/v1/schema", "/api/docs")
+"""What operators read, and the contract, which is one for all."""
 
 
 class LanguageMiddleware:
@@ -27,25 +28,30 @@ class LanguageMiddleware:
     Bearers are known only once a view has authenticated them: then `speak_to` goes on.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Pass the request on, and name the language of what was said."""
-        for_operators = request.path.startswith(FOR_OPERATORS)
-        asked = None if for_operators else asked_for(request)
+        asked = None if request.path.startswith(ALWAYS_ENGLISH) else asked_for(request)
         with translation.override(asked or settings.LANGUAGE_CODE):
             if request.path.startswith(WITH_A_SESSION):
                 speak_to(request.user, request)
             response = self.get_response(request)
-            if response.get("Content-Type", "").startswith(SAYS_SOMETHING):
-                language = translation.get_language() or settings.LANGUAGE_CODE
-                response.headers.setdefault("Content-Language", language)
-                patch_vary_headers(response, ["Accept-Language"])
-                if isinstance(response, StreamingHttpResponse):
-                    parts = iter(response.streaming_content)
-                    response.streaming_content = _spoken(parts, language)
+            says_something = response.get("Content-Type", "").startswith(SAYS_SOMETHING)
+            if says_something and "Content-Language" not in response:
+                _name_language(response)
         return response
+
+
+def _name_language(response: HttpResponseBase) -> None:
+    """Name the language of `response`, and keep it for what is still to be made of it."""
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    response["Content-Language"] = language
+    patch_vary_headers(response, ["Accept-Language"])
+    if isinstance(response, StreamingHttpResponse) and not response.is_async:
+        parts = cast("Iterator[bytes]", response.streaming_content)
+        response.streaming_content = _spoken(parts, language)
 
 
 def _spoken(parts: Iterator[bytes], language: str) -> Iterator[bytes]:

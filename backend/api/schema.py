@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
-from django.utils import translation
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
 
@@ -52,16 +50,10 @@ class BearerScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
                 "authorizationCode": {
                     "authorizationUrl": "/o/authorize/",
                     "tokenUrl": "/o/token/",
-                    "scopes": _scopes(),
+                    "scopes": {name: str(meaning) for name, meaning in SCOPES.items()},
                 }
             },
         }
-
-
-def _scopes() -> dict[str, str]:
-    """Return what each scope means, in English as the rest of the contract."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return {name: str(meaning) for name, meaning in SCOPES.items()}
 
 
 class ApiSchema(AutoSchema):

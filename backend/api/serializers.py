@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext as _
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import ErrorDetail
 
@@ -60,6 +61,19 @@ def _mistyped(field: Any, value: object) -> str | None:
 
 class Output(serializers.Serializer[Any]):
     """Output, rendered from a model or a query's result by attribute."""
+
+
+WALL_TIME = "%H:%M"
+
+
+@extend_schema_field(
+    {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$", "example": "22:00"}
+)
+class WallTimeField(serializers.TimeField):
+    """A time as clocks show it, to the minute."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format=WALL_TIME, input_formats=[WALL_TIME], **kwargs)
 
 
 class PersonOutput(Output):

@@ -40,16 +40,17 @@ def manage(name: str, *arguments: str, log: Path, environment: Mapping[str, str]
 def long_running(
     configuration: Configuration, environment: Mapping[str, str]
 ) -> dict[str, Callable[[], Command]]:
-    """Return web, worker, checker, beat and relay: the same commands as in docker-compose.yml."""
+    """Return web, four workers, beat and relay: the same commands as in docker-compose.yml."""
     beat = configuration.var / "beat"
     beat.mkdir(exist_ok=True)
 
-    def python(name: str, *argv: str, **extra: str) -> tuple[str, Callable[[], Command]]:
+    def python(name: str, *argv: str) -> tuple[str, Callable[[], Command]]:
         command = Command(
             name=name,
             argv=(sys.executable, *argv),
             log=configuration.logs / f"{name}.log",
-            environment={**environment, **extra},
+            # Lets a worker put unfinished tasks back instead of finishing them all.
+            environment={**environment, "REMAP_SIGTERM": "SIGQUIT"},
             directory=PROJECT,
         )
         return name, lambda: command
@@ -60,21 +61,20 @@ def long_running(
             "--host", configuration.bind_address, "--port", str(configuration.port),
             "--workers", "1", "--blocking-threads", "8",
         ),
-        # REMAP_SIGTERM lets a worker put unfinished tasks back instead of finishing them all.
-        python(
-            "worker", "-m", "celery", "-A", "backend", "worker", "-Q", "default,mail",
-            REMAP_SIGTERM="SIGQUIT",
-        ),
-        # Apart from the others: what it asks is other people's, and may be slow.
-        python(
-            "checker", "-m", "celery", "-A", "backend", "worker", "-Q", "checks",
-            "--concurrency", "1", "--hostname", "checker@%h", REMAP_SIGTERM="SIGQUIT",
-        ),
+        # One for each queue: whatever another server makes one of them wait for, it waits alone.
+        python("worker", *_consuming("default")),
+        python("mailer", *_consuming("mail", "--hostname", "mailer@%h")),
+        python("pusher", *_consuming("push", "--concurrency", "1", "--hostname", "pusher@%h")),
+        python("checker", *_consuming("checks", "--concurrency", "1", "--hostname", "checker@%h")),
         python(
             "beat", "-m", "celery", "-A", "backend", "beat", "--schedule", str(beat / "schedule"),
         ),
         python("relay", str(PROJECT / "manage.py"), "relay"),
     ])  # fmt: skip
+
+
+def _consuming(queue: str, *options: str) -> tuple[str, ...]:
+    return ("-m", "celery", "-A", "backend", "worker", "-Q", queue, *options)
 
 
 def url(configuration: Configuration, path: str) -> str:

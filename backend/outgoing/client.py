@@ -2,7 +2,7 @@
 
 import http.client
 import ssl
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache
@@ -78,6 +78,23 @@ class Answer:
     is_truncated: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """The body of a request, and what to call before its last byte leaves."""
+
+    body: bytes
+    before_last_byte: Callable[[], None] | None = None
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the body; with something to call, its last byte by itself and after the call."""
+        if self.before_last_byte is None:
+            yield self.body
+            return
+        yield self.body[:-1]
+        self.before_last_byte()
+        yield self.body[-1:]
+
+
 @dataclass(frozen=True)
 class Client:
     """Asks addresses that people typed. Safe to use from many threads.
@@ -101,9 +118,16 @@ class Client:
         body: bytes,
         headers: Mapping[str, str],
         limits: Limits = Limits(),
+        *,
+        before_last_byte: Callable[[], None] | None = None,
     ) -> Answer:
-        """Return the answer to one POST; a redirect is an answer. Raises Unreachable, Refusal."""
-        return self._ask(url, "POST", limits, Deadline(limits.seconds), body, headers)
+        """Return the answer to one POST; a redirect is an answer. Raises Unreachable, Refusal.
+
+        `before_last_byte` is called once the other end lacks a single byte of the request, so that
+        it can't have acted yet; what it raises ends the request there and comes out as it is.
+        """
+        upload = Upload(body, before_last_byte)
+        return self._ask(url, "POST", limits, Deadline(limits.seconds), upload, headers)
 
     def follow(self, url: str, limits: Limits = Limits()) -> Answer:
         """Return the answer at the end of at most five redirects; `answer.url` is the last one's.
@@ -148,7 +172,7 @@ class Client:
         method: str,
         limits: Limits,
         deadline: Deadline,
-        body: bytes | None = None,
+        upload: Upload | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> Answer:
         link = self.admit(url)
@@ -158,6 +182,7 @@ class Client:
             "Accept": "*/*",
             "Accept-Encoding": "identity",
             "Connection": "close",
+            **({} if upload is None else {"Content-Length": str(len(upload.body))}),
             **(headers or {}),
         }
         try:
@@ -165,7 +190,7 @@ class Client:
             with connect(addresses, link.port, deadline) as line, deadline.cut(line):
                 pool = pool_over(line, link, deadline, self.context)
                 try:
-                    answer = _exchange(pool, link, method, said, body, limits)
+                    answer = _exchange(pool, link, method, said, upload, limits)
                 finally:
                     pool.close()
         except Unreachable:
@@ -204,13 +229,13 @@ def _exchange(
     link: Link,
     method: str,
     headers: Mapping[str, str],
-    body: bytes | None,
+    upload: Upload | None,
     limits: Limits,
 ) -> Answer:
     response = pool.urlopen(
         method,
         link.path,
-        body=body,
+        body=None if upload is None else upload.pieces(),
         headers=headers,
         retries=False,
         redirect=False,

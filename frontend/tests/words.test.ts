@@ -1,4 +1,6 @@
 // @vitest-environment node
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { collectAll, collectFrom, formsOf, languages, namesIn, parse, readCatalogue, renewed, sourceFiles, type Fault } from "./words/collect";
 import { hardcodedIn } from "./words/hardcoded";
@@ -16,6 +18,12 @@ it("a text is either one that counts or one that does not", () => {
     expect(counts.get(key) ?? one !== undefined, key).toBe(one !== undefined);
     counts.set(key, one !== undefined);
   }
+});
+
+it("the client and the server speak the same languages", () => {
+  const contract = readFileSync(resolve(import.meta.dirname, "../../docs/openapi.yaml"), "utf8");
+  const servers = /^    Locale:\n      enum:\n((?:      - .+\n)+)/m.exec(contract)?.[1]?.match(/[\w-]+(?=\n)/g);
+  expect(["en", ...languages()].sort()).toEqual(servers?.sort());
 });
 
 describe.each(languages())("the catalogue %s", (language) => {

@@ -1,28 +1,14 @@
 """Notifications and preferences, in and out."""
 
-from typing import Any
-
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from backend.api.serializers import Input, Output
+from backend.api.serializers import Input, Output, WallTimeField
 from notifications.catalogue import KINDS
 from notifications.commands.redeliver import can_be_redelivered
 from notifications.models import Channel, Delivery
 from notifications.models.preferences import LARGEST_WEEKLY_CAP
 from notifications.policy import CHOICES, Audience
-
-WALL_TIME = "%H:%M"
-
-
-@extend_schema_field(
-    {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$", "example": "22:00"}
-)
-class WallTimeField(serializers.TimeField):
-    """A time as clocks show it, to the minute."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(format=WALL_TIME, input_formats=[WALL_TIME], **kwargs)
 
 
 class NotificationOutput(Output):
@@ -74,6 +60,7 @@ class PreferencesOutput(Output):
 
     by_email = serializers.BooleanField(source="stored.by_email")
     nudges_by_email = serializers.BooleanField(source="stored.nudges_by_email")
+    push_shows_content = serializers.BooleanField(source="stored.push_shows_content")
     quiet_from = WallTimeField(source="stored.quiet_from")
     quiet_until = WallTimeField(source="stored.quiet_until")
     weekly_cap = serializers.IntegerField(source="stored.weekly_cap")
@@ -98,6 +85,10 @@ class PreferencesInput(Input):
     )
     nudges_by_email = serializers.BooleanField(
         required=False, help_text="Reminders by mail. Decisions and security notices come anyway."
+    )
+    push_shows_content = serializers.BooleanField(
+        required=False,
+        help_text="Whether a push says what it is about, also on a locked screen.",
     )
     quiet_from = WallTimeField(
         required=False,

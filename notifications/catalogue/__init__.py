@@ -21,9 +21,14 @@ from notifications.catalogue.mentorship_ended import MentorshipEnded
 from notifications.catalogue.mentorship_started import MentorshipStarted
 from notifications.catalogue.probe_down import ProbeDown
 from notifications.catalogue.quiet import Quiet
+from notifications.catalogue.review_late import ReviewLate
 from notifications.catalogue.review_waiting import ReviewWaiting
+from notifications.catalogue.ruling_made import MilestoneRevoked, MilestoneWaived
+from notifications.catalogue.second_opinion_asked import SecondOpinionAsked
+from notifications.catalogue.second_opinion_given import SecondOpinionGiven
 from notifications.catalogue.submission_decided import SubmissionDecided
 from notifications.catalogue.submission_handed_back import SubmissionHandedBack
+from notifications.catalogue.submission_handed_over import SubmissionHandedOver
 from notifications.catalogue.submission_submitted import SubmissionSubmitted
 from notifications.catalogue.target_near import TargetNear
 from notifications.catalogue.target_passed import TargetPassed
@@ -62,9 +67,15 @@ KINDS = MappingProxyType(
             LinkDied(),
             MentorshipStarted(),
             Quiet(),
+            MilestoneRevoked(),
+            MilestoneWaived(),
+            ReviewLate(),
             ReviewWaiting(),
+            SecondOpinionAsked(),
+            SecondOpinionGiven(),
             SubmissionDecided(),
             SubmissionHandedBack(),
+            SubmissionHandedOver(),
             SubmissionSubmitted(),
         )
     }

@@ -22,6 +22,7 @@ class ChangesUnanswered(LearnerNudge):
 
     name = "changes-unanswered"
     occasion = gettext_lazy("Changes were requested, and you have not come back to them for days")
+    actions = ("log-30", "snooze", "stuck")
     gone = "answered"
 
     def rule(self, facts: LearnerFacts) -> Looked:

@@ -7,13 +7,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
 from notifications.models import Delivery
 from notifications.policy import Drop, Send, Verdict
 from progress import events
-from progress.compiled import milestone_of
+from progress.compiled import key_now, milestone_of
 from progress.models import Comment, Enrollment, OutboxEvent
 from progress.queries.mentors import mentors_of
+from progress.veil import veil_for
 
 SHOWN = 5
 
@@ -24,10 +26,11 @@ class CommentWritten(Kind):
     name = "comment-written"
     occasion = gettext_lazy("Somebody wrote in a conversation of yours")
     event_type = events.COMMENT_WRITTEN
+    topic = "conversation"
     people = ("author_id", "learner_id")
 
     def tellings(self, event: OutboxEvent, now: datetime) -> Iterable[Telling]:  # noqa: ARG002
-        """Return the learner and their mentors, but who wrote it."""
+        """Return the learner and their mentors, but who wrote it, and who may not see it yet."""
         comment = Comment.objects.select_related("enrollment__learner").get(pk=event.subject_id)
         enrollment = comment.enrollment
         key = comment.milestone_key
@@ -40,7 +43,7 @@ class CommentWritten(Kind):
             "comment_ids": [str(comment.pk)],
         }
         for person in [enrollment.learner, *mentors_of(enrollment)]:
-            if person.pk != comment.author_id:
+            if person.pk != comment.author_id and not _is_veiled(person, enrollment, key):
                 mine = person.pk == enrollment.learner_id
                 yield Telling(
                     person=person,
@@ -82,7 +85,10 @@ class CommentWritten(Kind):
         return {"comments": list(reversed(newest))}
 
     def check(self, delivery: Delivery, now: datetime) -> Verdict:  # noqa: ARG002
-        """Drop it once it was read, or taken back, or the person is no longer part of it."""
+        """Drop it once it was read, or taken back, or the person is no longer part of it.
+
+        And while they may not see it: a second opinion is asked of them.
+        """
         told = delivery.notification
         if delivery.person is None or told is None:
             return Drop("nobody-to-tell")
@@ -93,4 +99,12 @@ class CommentWritten(Kind):
         seen = Enrollment.objects.visible_to(delivery.person)
         if not seen.filter(pk=told.data["enrollment_id"]).exists():
             return Drop("no-longer-mentor")
+        enrollment = Enrollment.objects.get(pk=told.data["enrollment_id"])
+        if _is_veiled(delivery.person, enrollment, told.data["milestone_key"]):
+            return Drop("second-opinion-asked")
         return Send()
+
+
+def _is_veiled(person: User, enrollment: Enrollment, key: str) -> bool:
+    """Whether what is said on the milestone might tell `person` of a decision they may not know."""
+    return key_now(enrollment, key) in veil_for(person).keys(enrollment)

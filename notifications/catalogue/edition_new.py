@@ -21,6 +21,7 @@ class EditionNew(LearnerNudge):
 
     name = "edition-new"
     occasion = gettext_lazy("A new edition of your pathway is out")
+    actions = ("snooze",)
     gone = "edition-taken-or-overtaken"
 
     def rule(self, facts: LearnerFacts) -> Looked:

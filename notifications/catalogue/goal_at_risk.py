@@ -25,6 +25,7 @@ class GoalAtRisk(LearnerNudge):
 
     name = "goal-at-risk"
     occasion = gettext_lazy("Your weekly goal is in reach, but not at your usual pace")
+    actions = ("log-30", "snooze")
     gone = "goal-not-at-risk"
 
     def rule(self, facts: LearnerFacts) -> Looked:

@@ -18,6 +18,9 @@ from progress.models import OutboxEvent
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
+SOUND_IS_STALE_AFTER = timedelta(days=2)
+"""Nobody wants a phone to ring for what is older, whatever held it up."""
+
 Data = Mapping[str, Any]
 """Ids and labels, as JSON has them: no names, no sentences."""
 
@@ -85,6 +88,10 @@ class Kind(ABC):
     """Channel → what holds where nobody chose; what is missing is at once."""
     stale_after: ClassVar[timedelta | None] = None
     """How long after it was made it is no longer worth sending."""
+    actions: ClassVar[tuple[str, ...]] = ()
+    """What its mail offers to do at once, by the names in `notifications/actions`, in order."""
+    topic: ClassVar[str] = ""
+    """Of what is about a milestone: with which other kinds its mails form one thread."""
     people: ClassVar[tuple[str, ...]] = ()
     """Keys of the data whose values are ids of people that the words name."""
 
@@ -108,6 +115,17 @@ class Kind(ABC):
         """Return what the mail's templates get beside the words."""
         return {}
 
+    def thread_of(self, delivery: Delivery, data: Data) -> str:
+        """Return which thread its mail belongs to, for mail programs to group; or nothing.
+
+        That of its topic, about one milestone; a nudge's later steps have their subject in common.
+        A digest is about its week, so each stands alone.
+        """
+        milestone = self._milestone(data)
+        if self.topic and milestone:
+            return f"{self.topic}:{milestone}"
+        return f"{self.name}:{delivery.subject_id}" if self.is_nudge and self.is_counted else ""
+
     def locale_for_strangers(self, delivery: Delivery) -> str:  # noqa: ARG002
         """Return the language for an address whose owner has no account."""
         return settings.LANGUAGE_CODE
@@ -128,22 +146,34 @@ class Kind(ABC):
         )
 
     def asked(self, channel: str, data: Data, *, made_at: datetime) -> Asked:
-        """Return what the policy is asked about it."""
-        enrollment = str(data.get("enrollment_id", ""))
-        key = data.get("milestone_key", "")
+        """Return what the policy is asked about it.
+
+        What must arrive does so by mail; a push beside it may be late, or never come.
+        """
+        wakes = channel == "push"
         return replace(
             self.default_asked(channel),
-            must_arrive=self.must_arrive,
+            must_arrive=self.must_arrive and not wakes,
             is_nudge=self.is_nudge,
             is_counted=self.is_counted,
             is_answer=self.is_answer,
-            wakes=channel == "push",
+            wakes=wakes,
             audience=self.audience,
-            enrollment=enrollment,
-            milestone=f"{enrollment}:{key}" if enrollment and key else "",
-            stale_at=None if self.stale_after is None else made_at + self.stale_after,
+            enrollment=str(data.get("enrollment_id", "")),
+            milestone=self._milestone(data),
+            stale_at=self._stale_at(made_at, wakes=wakes),
         )
+
+    def _stale_at(self, made_at: datetime, *, wakes: bool) -> datetime | None:
+        after = [self.stale_after, SOUND_IS_STALE_AFTER if wakes else None]
+        known = [one for one in after if one is not None]
+        return made_at + min(known) if known else None
 
     def names_for(self, data: Data) -> list[str]:
         """Return the ids of the people whom the words name."""
         return [str(data[key]) for key in self.people if data.get(key)]
+
+    def _milestone(self, data: Data) -> str:
+        """Return `<enrollment id>:<milestone key>`, or nothing where it is about none."""
+        enrollment, key = data.get("enrollment_id"), data.get("milestone_key")
+        return f"{enrollment}:{key}" if enrollment and key else ""

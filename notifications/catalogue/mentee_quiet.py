@@ -23,12 +23,13 @@ class MenteeQuiet(TimedKind[LearnerFacts]):
     occasion = gettext_lazy("A learner of yours has been quiet for longer than usual")
     audience = Audience.MENTOR
     about = About.ENROLLMENT
+    actions = ("snooze",)
     gone = "heard-again"
     people = ("learner_id",)
 
     def look(self, facts: LearnerFacts) -> Looked:
         """Due some days after the learner was reminded, for each of their mentors."""
-        if not facts.is_under_way or facts.known.facts.waiting:
+        if not facts.is_under_way or facts.known.facts.waiting or facts.course.is_veiled:
             return NOTHING
         if facts.rests:
             return Looked(next_at=facts.back())

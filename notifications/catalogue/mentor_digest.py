@@ -69,8 +69,8 @@ class MentorDigest(TimedKind[MentorFacts]):
             "quiet": len(quiet),
             "quiet_learners": [
                 {
-                    "learner_id": str(one.enrollment.learner_id),
-                    "enrollment_id": str(one.enrollment.pk),
+                    "learner_id": str(one.learner_id),
+                    "enrollment_id": str(one.enrollment_id),
                     "days": one.facts.silent_days,
                 }
                 for one in quiet[:MOST_NAMED]

@@ -18,6 +18,7 @@ class ProbeDown(LearnerNudge):
 
     name = "probe-down"
     occasion = gettext_lazy("Your deployment has not answered for a day")
+    actions = ("snooze", "stuck")
     gone = "up-again"
 
     def rule(self, facts: LearnerFacts) -> Looked:

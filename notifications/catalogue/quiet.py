@@ -23,6 +23,7 @@ class Quiet(LearnerNudge):
 
     name = "quiet"
     occasion = gettext_lazy("You have been quiet for longer than usual")
+    actions = ("log-30", "snooze", "stuck")
     gone = "heard-again"
 
     def rule(self, facts: LearnerFacts) -> Looked:

@@ -7,11 +7,21 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from notifications.catalogue.kind import Data, Kind, Names, Words
-from notifications.models import Delivery
+from notifications.models import Delivery, Notification
 from notifications.policy import Audience, Defer, Drop, Send, Verdict
-from progress.models import Submission
+from progress.ladder import LADDER, Step
+from progress.models import HandOver, Submission
 from progress.states import SubmissionState
+
+OVERTAKEN = "overtaken"
+"""Why a step was left out: the next one was due as well."""
+
+
+def period_of(step: Step) -> str:
+    """Return the period that a step's slot is of."""
+    return f"day-{LADDER[step]}"
 
 
 class ReviewWaiting(Kind):
@@ -21,20 +31,37 @@ class ReviewWaiting(Kind):
     occasion = gettext_lazy("A learner has waited for your review for days")
     audience = Audience.MENTOR
     is_nudge = True
+    topic = "rounds"
+    actions = ("snooze",)
     people = ("learner_id",)
 
     def words(self, data: Data, names: Names) -> Words:
-        """Say who waits, for what, for how long."""
+        """Say who waits, for what, for how long; and why somebody who reviews other work is told.
+
+        What was told before the second step was there has no `step` and no `unusual`.
+        """
         said = {
             "learner": names[data["learner_id"]],
             "milestone": data["milestone_title"],
             "days": data["days"],
         }
+        if data.get("unusual"):
+            reason = _(
+                "You may review %(learner)s’s work. It is not what you usually take, and it is "
+                "offered to everybody after %(days)s days."
+            )
+        else:
+            reason = _("You mentor %(learner)s, and nobody has answered this in %(days)s days.")
+        body = _("“%(milestone)s”: one answer from you, and they can go on.")
+        if data.get("step") == Step.OFFER:
+            body = _(
+                "“%(milestone)s” is offered to all who may review it now. One answer, and they can "
+                "go on."
+            )
         return Words(
             title=_("%(learner)s has waited %(days)s days for a review") % said,
-            body=_("“%(milestone)s”: one answer from you, and they can go on.") % said,
-            reason=_("You mentor %(learner)s, and nobody has answered this in %(days)s days.")
-            % said,
+            body=body % said,
+            reason=reason % said,
             url=f"/reviews/{data['submission_id']}",
         )
 
@@ -43,18 +70,39 @@ class ReviewWaiting(Kind):
         return {"submission": Submission.objects.get(pk=delivery.subject_id)}
 
     def check(self, delivery: Delivery, now: datetime) -> Verdict:
-        """Drop it once it is settled, or the mentor is away; put it off while it is claimed."""
+        """Drop it once it is settled, another's, or the mentor is away; put it off while claimed.
+
+        A later step that was told to the same mentor takes the place of an earlier one.
+        """
         if delivery.person is None:
             return Drop("nobody-to-tell")
         rows = Submission.objects.filter(pk=delivery.subject_id, state=SubmissionState.WAITING)
         submission = rows.first()
         if submission is None:
             return Drop("no-longer-waiting")
-        if not Submission.objects.reviewable_by(delivery.person).filter(pk=submission.pk).exists():
-            return Drop("no-longer-mentor")
-        offered = Submission.objects.offered_to(delivery.person, now)
-        if not offered.filter(pk=submission.pk).exists():
-            return Drop("not-offered-now")
-        if submission.claim_expires_at and submission.claim_expires_at > now:
-            return Defer(submission.claim_expires_at)
-        return Send()
+        untrue = _untrue(delivery, delivery.person, now)
+        if untrue:
+            return Drop(untrue)
+        held_until = submission.claim_expires_at
+        return Defer(held_until) if held_until and held_until > now else Send()
+
+
+def _untrue(delivery: Delivery, mentor: User, now: datetime) -> str:
+    """Return why a mentor is not to be told of a round that waits; "" if they are."""
+    rows = Submission.objects.filter(pk=delivery.subject_id)
+    if not rows.reviewable_by(mentor).exists():
+        return "no-longer-mentor"
+    if HandOver.objects.made().filter(submission=delivery.subject_id).exists():
+        return "handed-over"
+    if _overtaken(delivery):
+        return OVERTAKEN
+    return "" if rows.offered_to(mentor, now).exists() else "not-offered-now"
+
+
+def _overtaken(delivery: Delivery) -> bool:
+    """Whether the same mentor was told of the second step since."""
+    told = delivery.notification
+    if told is None or told.data.get("step") == Step.OFFER:
+        return False
+    later = f"{told.kind}:{told.subject_id}:{period_of(Step.OFFER)}"
+    return bool(Notification.objects.filter(person=told.person_id, key=later).exists())

@@ -24,6 +24,7 @@ class SubmissionDecided(Kind):
     audience = Audience.LEARNER
     event_type = events.SUBMISSION_DECIDED
     must_arrive = True
+    topic = "rounds"
     people = ("mentor_id",)
 
     def tellings(self, event: OutboxEvent, now: datetime) -> Iterable[Telling]:  # noqa: ARG002

@@ -21,6 +21,7 @@ class SubmissionHandedBack(Kind):
     name = "submission-handed-back"
     occasion = gettext_lazy("A mentor can’t go on with a review")
     event_type = events.SUBMISSION_HANDED_BACK
+    topic = "rounds"
     people = ("learner_id", "mentor_id")
 
     def tellings(self, event: OutboxEvent, now: datetime) -> Iterable[Telling]:  # noqa: ARG002

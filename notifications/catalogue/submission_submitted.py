@@ -24,6 +24,7 @@ class SubmissionSubmitted(Kind):
     occasion = gettext_lazy("A learner handed something in to you")
     audience = Audience.MENTOR
     event_type = events.SUBMISSION_SUBMITTED
+    topic = "rounds"
     people = ("learner_id",)
 
     def tellings(self, event: OutboxEvent, now: datetime) -> Iterable[Telling]:

@@ -21,6 +21,7 @@ class TargetNear(LearnerNudge):
 
     name = "target-near"
     occasion = gettext_lazy("Your target date is a month, or a week, away")
+    actions = ("snooze",)
     gone = "target-moved-or-reached"
 
     def rule(self, facts: LearnerFacts) -> Looked:

@@ -17,6 +17,7 @@ class TargetPassed(LearnerNudge):
 
     name = "target-passed"
     occasion = gettext_lazy("Your target date has gone by")
+    actions = ("snooze",)
     gone = "target-moved-or-reached"
 
     def rule(self, facts: LearnerFacts) -> Looked:

@@ -8,10 +8,11 @@ from uuid import UUID
 from accounts.models import User
 from notifications.looking.folded import FURTHEST, Folded, folded_of
 from notifications.looking.wishes import Wishes, wishes_of
-from progress.models import Enrollment, Mentorship
+from progress.models import Enrollment, Mentorship, SecondOpinion
 from progress.queries.learner_facts import Known, known_of
 from progress.queries.mentor_weeks import WaitingRound, reviewed_since, waiting_rounds
 from progress.states import EnrollmentState
+from progress.veil import NO_VEIL
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,17 @@ def mentors(subjects: Collection[UUID], *, now: datetime) -> dict[UUID, MentorFa
         theirs.setdefault(tie.mentor_id, set()).add(tie.learner_id)
         learners[tie.learner_id] = tie.learner
     rows = Enrollment.objects.filter(learner__in=learners, state=EnrollmentState.ACTIVE)
-    known = known_of(rows, learners=learners, now=now)
+    zones = {pk: learner.time_zone for pk, learner in learners.items()}
+    # Who is asked for a second opinion may not be told what follows from the first.
+    asked = SecondOpinion.objects.waiting().values("enrollment")
+    known = known_of(rows.exclude(pk__in=asked), zones=zones, veil=NO_VEIL, now=now)
     return {
         pk: MentorFacts(
             person=person,
             wishes=wishes[pk],
             waiting=waiting.get(pk, ()),
             reviewed=reviewed.get(pk, ()),
-            mentees=[one for one in known if one.enrollment.learner_id in theirs.get(pk, ())],
+            mentees=[one for one in known if one.learner_id in theirs.get(pk, ())],
             folded=[
                 one for one in folded.get(pk, ()) if one.learner_id and one.learner_id != str(pk)
             ],

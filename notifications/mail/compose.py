@@ -16,8 +16,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from notifications.catalogue import KINDS, Kind, Names, Words
-from notifications.mail.identity import list_id, sender
+from notifications.actions import offered_by
+from notifications.catalogue import KINDS, Data, Kind, Names, Words
+from notifications.mail.headers import MAIL
+from notifications.mail.identity import list_id, sender, thread_id
+from notifications.mail.links import Unsubscribing, unsubscribe_url
 from notifications.models import Delivery
 
 MAX_SUBJECT = 200
@@ -28,7 +31,7 @@ def compose(delivery: Delivery, *, now: dt.datetime) -> EmailMessage:
 
     Raises ValueError for an address or a kind that no mail can be made for.
     """
-    message = _stored(delivery) if delivery.message is not None else _rendered(delivery)
+    message = _stored(delivery) if delivery.message is not None else _rendered(delivery, now)
     _replace(message, "To", _recipient(delivery))
     _replace(message, "Date", format_datetime(now))
     _replace(message, "Message-ID", delivery.message_id)
@@ -36,36 +39,56 @@ def compose(delivery: Delivery, *, now: dt.datetime) -> EmailMessage:
     return message
 
 
+def recipient_of(delivery: Delivery) -> str:
+    """Return the address a delivery is for, as people write it."""
+    return delivery.address or (delivery.person.email if delivery.person else "")
+
+
 def address_of(delivery: Delivery) -> str:
     """Return where a delivery goes, as an envelope takes it (a domain in its ASCII form)."""
-    address = delivery.address or (delivery.person.email if delivery.person else "")
+    address = recipient_of(delivery)
     local, _, domain = address.rpartition("@")
     if not local or not domain:
         raise ValueError(f"{address!r} is no address")
     return f"{local}@{domain.encode('idna').decode()}"
 
 
-def _rendered(delivery: Delivery) -> EmailMessage:
+def _rendered(delivery: Delivery, now: dt.datetime) -> EmailMessage:
     kind = KINDS[delivery.kind]
     person = delivery.person
+    data = kind.data_of(delivery)
+    stop = unsubscribe_url(_unsubscribing(delivery), now=now)
     zone = person.zone if person else dt.UTC
     locale = person.locale if person else kind.locale_for_strangers(delivery)
     with translation.override(locale), timezone.override(zone):
-        context = _context(kind, delivery, locale)
+        context = _context(kind, delivery, data, locale)
+        context |= {"stop_link": stop, "actions": offered_by(delivery, data, now=now)}
         text = render_to_string(f"notifications/{kind.name}.txt", context)
         html = render_to_string(f"notifications/{kind.name}.html", context)
-    message = EmailMessage(policy=policy.SMTP)
+    message = EmailMessage(policy=MAIL)
     message["Subject"] = clean_header(context["words"].title, MAX_SUBJECT)
     message["From"] = sender()
     message["List-Id"] = list_id(kind.name)
+    message["List-Unsubscribe"] = f"<{stop}>"
+    if stop.startswith("https://"):  # RFC 8058 §3.1 wants it; over http anybody on the way may post
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    thread = kind.thread_of(delivery, data)
+    if thread:
+        message["In-Reply-To"] = message["References"] = thread_id(thread)
     message.set_content(text)
     message.add_alternative(html, subtype="html")
     _replace(message, "Content-Language", locale)  # last: new content takes such headers away
     return message
 
 
-def _context(kind: Kind, delivery: Delivery, locale: str) -> dict[str, Any]:
-    data = kind.data_of(delivery)
+def _unsubscribing(delivery: Delivery) -> Unsubscribing:
+    """Return whose mail this is: a person's, or an address's while it has no account."""
+    if delivery.person_id is not None:
+        return Unsubscribing(delivery.kind, person_id=delivery.person_id)
+    return Unsubscribing(delivery.kind, address=delivery.address)
+
+
+def _context(kind: Kind, delivery: Delivery, data: Data, locale: str) -> dict[str, Any]:
     names = Names(kind.names_for(data))
     words = kind.words(data, names)
     called: Mapping[str, str] = {
@@ -78,7 +101,6 @@ def _context(kind: Kind, delivery: Delivery, locale: str) -> dict[str, Any]:
         "data": data,
         "words": words,
         "link": f"{settings.PUBLIC_URL}{words.url}",
-        "is_nudge": kind.is_nudge,
     }
 
 
@@ -87,7 +109,7 @@ def _everywhere(locale: str) -> dict[str, Any]:
     return {
         "home": settings.PUBLIC_URL,
         "host": urlsplit(settings.PUBLIC_URL).netloc,
-        "preferences_link": f"{settings.PUBLIC_URL}/profile",
+        "preferences_link": f"{settings.PUBLIC_URL}/profile/telling",
         "locale": locale,
     }
 

@@ -1,5 +1,6 @@
 """What names a mail and its sender."""
 
+import hashlib
 import uuid
 from email.headerregistry import Address
 from email.utils import parseaddr
@@ -32,6 +33,16 @@ def _parsed(setting: str) -> Address:
 def message_id(delivery_id: uuid.UUID) -> str:
     """Return the Message-ID of a delivery (RFC 5322 §3.6.4), the same on every attempt."""
     return f"<{delivery_id}@{sender().domain}>"
+
+
+def thread_id(thread: str) -> str:
+    """Return the id that all mails of a thread refer to (RFC 5322 §3.6.4).
+
+    No mail bears it. Whatever of the thread arrives first or never, mail programs group the rest
+    by what they have in common; a hash, since a thread's name holds ids of rows.
+    """
+    digest = hashlib.sha256(thread.encode()).hexdigest()[:32]
+    return f"<thread-{digest}@{sender().domain}>"
 
 
 def list_id(kind: str) -> str:

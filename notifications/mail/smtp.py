@@ -20,13 +20,28 @@ from django.conf import settings
 
 from notifications.mail.encoding import for_the_wire
 from notifications.mail.identity import sender
-from notifications.way import Commit, NotNow, Refused, Unconfirmed, Unreachable
+from notifications.way import (
+    Commit,
+    NoSuchMailbox,
+    NotNow,
+    Refused,
+    Unconfirmed,
+    Unreachable,
+)
 
 TIMEOUT_SECONDS = 10.0
 """For connecting, and for each answer."""
 
 START_INPUT = 354
 CLOSING = 421
+NO_MAILBOX = frozenset({"1.1", "1.2", "1.3", "1.6", "1.10", "2.1"})
+"""Enhanced codes: bad mailbox, domain or syntax, one that moved, a null MX, one switched off."""
+NO_MAILBOX_WORDS = re.compile(
+    r"\b(?:no such|unknown|invalid|unrouteable)\b.*\b(?:user|mailbox|recipient|address|account)\b"
+    r"|\b(?:user|mailbox|recipient|address|account)\b.*\b(?:unknown|not found|does ?n[o']t exist"
+    r"|does not exist|disabled)\b",
+    re.IGNORECASE,
+)
 OK = range(200, 300)
 FOR_GOOD = 500
 
@@ -95,7 +110,10 @@ class Smtp:
         """Do everything up to the final dot."""
         connection = self._connected()
         self._expect(connection.docmd("MAIL", f"FROM:<{sender().addr_spec}>"), OK)
-        self._expect(connection.docmd("RCPT", f"TO:<{address}>"), OK)
+        try:
+            self._expect(connection.docmd("RCPT", f"TO:<{address}>"), OK)
+        except Refused as exc:
+            raise (NoSuchMailbox if says_no_mailbox(str(exc)) else Refused)(str(exc)) from exc
         self._expect(connection.docmd("DATA"), range(START_INPUT, START_INPUT + 1))
         connection.send(body)
 
@@ -166,6 +184,18 @@ class Smtp:
         if self._connection is not None:
             self._connection.close()
         self._connection = None
+
+
+def says_no_mailbox(said: str) -> bool:
+    """Return whether a 5xx answer to RCPT is about the mailbox, and not about us or our mail.
+
+    Where it has an enhanced code (RFC 3463 §3.2, §3.3) that decides. Without one a server that
+    says 550 may mean a policy as well (RFC 5321 §4.2.3), so its words have to say it.
+    """
+    enhanced = re.match(r"5\d\d[ -]5\.(\d{1,3}\.\d{1,3})\b", said)
+    if enhanced:
+        return enhanced[1] in NO_MAILBOX
+    return said[:3] in {"550", "551", "553"} and NO_MAILBOX_WORDS.search(said) is not None
 
 
 def _dot_stuffed(body: bytes) -> bytes:

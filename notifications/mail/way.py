@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import ClassVar
 
-from notifications.mail.compose import address_of, compose
+from notifications.mail.compose import address_of, compose, recipient_of
 from notifications.mail.transport import Transport
-from notifications.models import Channel, Delivery
-from notifications.way import Commit, Refused
+from notifications.models import Channel, Delivery, Suppression, SuppressionReason
+from notifications.models.delivery import one_line
+from notifications.way import Commit, NoSuchMailbox, Refused
 
 
 class Mail:
@@ -23,5 +24,14 @@ class Mail:
             address = address_of(delivery)
         except ValueError as exc:  # whatever IDNA says of a domain; waiting will not mend it
             raise Refused(f"No mail can be sent there: {exc}") from exc
-        self._transport.send(compose(delivery, now=now), address=address, commit=commit)
+        try:
+            self._transport.send(compose(delivery, now=now), address=address, commit=commit)
+        except NoSuchMailbox as exc:
+            Suppression.objects.suppress(
+                address=recipient_of(delivery),
+                reason=SuppressionReason.BOUNCED,
+                detail=one_line(str(exc)),
+                now=now,
+            )
+            raise
         return address

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0011_zone_changed_at"),
-        ("notifications", "0005_preferences_by_kind_snoozes_suppressions"),
+        ("notifications", "0009_calendar"),
         ("progress", "0029_probes_down_since"),
     ]
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from backend.ids import uuid7
 from notifications.models.notification import Notification
+from notifications.models.push import PushSubscription
 from notifications.states import DeliveryState, sources
 
 STATES = [(state.value, state.value) for state in DeliveryState]
@@ -57,7 +58,9 @@ class Deliveries(models.QuerySet["Delivery"]):
                 claimed_at=now,
                 attempts=F("attempts") + 1,
             )
-        claimed = Delivery.objects.filter(pk__in=ids).select_related("person", "notification")
+        claimed = Delivery.objects.filter(pk__in=ids).select_related(
+            "person", "notification", "subscription__person"
+        )
         return list(claimed.order_by("-must_arrive", "due_at", "id"))
 
     def undelivered(self) -> Self:
@@ -104,8 +107,12 @@ class Delivery(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, related_name="deliveries"
     )
+    subscription = models.ForeignKey(
+        PushSubscription, on_delete=models.CASCADE, null=True, related_name="deliveries"
+    )
+    """The browser that a push goes to."""
     address = models.EmailField(blank=True)
-    """Where it goes if `person` is null; else where it went."""
+    """Where it goes if `person` is null; else where it went: of a push, the service's host."""
     must_arrive = models.BooleanField()
     is_nudge = models.BooleanField(default=False)
     message_id = models.CharField(max_length=255, unique=True)
@@ -133,6 +140,11 @@ class Delivery(models.Model):
             models.UniqueConstraint(fields=["channel", "key"], name="delivery_once"),
             models.CheckConstraint(
                 condition=Q(person__isnull=False) | ~Q(address=""), name="delivery_to_somebody"
+            ),
+            models.CheckConstraint(
+                condition=Q(channel="push", subscription__isnull=False)
+                | (~Q(channel="push") & Q(subscription__isnull=True)),
+                name="delivery_push_has_its_browser",
             ),
             models.CheckConstraint(
                 condition=Q(must_arrive=False) | Q(is_nudge=False),
@@ -252,5 +264,9 @@ class Delivery(models.Model):
 
 
 def one_line(text: str, length: int = 500) -> str:
-    """Return `text` on one line of at most `length` characters: servers answer in several."""
-    return " ".join(text.split())[:length]
+    """Return `text` on one line of at most `length` characters: servers answer in several.
+
+    Without what a text column can't hold, which servers of others may send all the same.
+    """
+    kept = text.replace("\x00", "").encode(errors="replace").decode()
+    return " ".join(kept.split())[:length]

@@ -29,6 +29,8 @@ class NotificationPreferences(models.Model):
     by_email = models.BooleanField(default=True)
     """Consent to mail at all. Without it not even decisions come by mail; the inbox has them."""
     nudges_by_email = models.BooleanField(default=True)
+    push_shows_content = models.BooleanField(default=False)
+    """Whether a push says what it is about, also on a locked screen."""
     quiet_from = models.TimeField(default=QUIET_FROM)
     quiet_until = models.TimeField(default=QUIET_UNTIL)
     weekly_cap = models.PositiveSmallIntegerField(default=WEEKLY_CAP)

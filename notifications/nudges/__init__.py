@@ -2,8 +2,9 @@
 
 from notifications.catalogue.timed import Slot
 from notifications.nudges.nudge import Nudge
+from notifications.nudges.review_late import ReviewLateNudge
 from notifications.nudges.review_waiting import ReviewWaitingNudge
 
 __all__ = ["NUDGES", "Nudge", "Slot"]
 
-NUDGES: tuple[Nudge, ...] = (ReviewWaitingNudge(),)
+NUDGES: tuple[Nudge, ...] = (ReviewWaitingNudge(), ReviewLateNudge())

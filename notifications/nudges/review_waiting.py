@@ -1,122 +1,143 @@
-"""A submission has waited three days → each mentor of its learner, who takes such work now."""
+"""A submission has waited for days → each mentor of its learner, who takes such work now."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Concat
 
 from accounts.models import User
 from notifications.catalogue.labels import about_milestone
-from notifications.catalogue.review_waiting import ReviewWaiting
+from notifications.catalogue.review_waiting import OVERTAKEN, ReviewWaiting, period_of
 from notifications.catalogue.timed import Slot
 from notifications.models import Notification
 from notifications.nudges.nudge import Nudge
-from progress.models import Submission
-from progress.models.cohort import CohortPart
-from progress.models.terms import declines
-from progress.states import EnrollmentState
-
-DAYS = 3
-PERIOD = f"day-{DAYS}"
+from progress.ladder import Step, step_at, wait_of
+from progress.models import HandOver, Submission
+from progress.models.terms import declines, unusual_for
+from progress.queries.tied import MENTORS, Tie, coordinated_by, each_with
 
 
 class ReviewWaitingNudge(Nudge):
-    """Due once 3 × 24 hours have passed, which is how long somebody has waited wherever they live;
-    the policy's quiet hours then choose a humane moment in the mentor's zone.
+    """Due at the first two steps of the ladder, each once for a round and a mentor.
+
+    They are 3 and 5 times 24 hours, which is how long somebody has waited wherever they live; the
+    policy's quiet hours then choose a humane moment in the mentor's zone. Who is behind gets the
+    later step alone, and what that says keeps which was left out and why.
 
     A round that a mentor holds a claim on is being worked on and is not due. If the claim runs out
     without a decision, it is. Mentors of the learner's cohort are reminded like their own; who is
-    on leave, has done their week's reviews, or reviews other things is not (`offered_to`).
+    on leave, has done their week's reviews, or usually reviews other things is not (`offered_to`):
+    the last only until the second step, which offers it to everybody. What comes later in the
+    ladder takes the place of both: a round that is handed over is one mentor's, and who runs the
+    cohort hears of it as such.
     """
 
     kind = ReviewWaiting()
 
     def due(self, now: datetime, *, limit: int) -> Sequence[Slot]:
-        """Return pairs of a waiting round and a mentor who has not been reminded of it."""
+        """Return pairs of a waiting round and a mentor who has not been told of its step."""
         rows: dict[tuple[Any, Any], Any] = {}
-        for beside in (_OWN, _COHORT):
-            found: Iterable[Any] = self._pairs(beside, now)[:limit]
+        for tie in MENTORS:
+            found: Iterable[Any] = self._pairs(tie, now)[:limit]
             for row in found:
-                rows.setdefault((row.pk, row.mentor_id), row)
-        oldest = sorted(rows.values(), key=lambda row: (row.submitted_at, row.pk, row.mentor_id))
+                rows.setdefault((row.pk, row.person_id), row)
+        oldest = sorted(rows.values(), key=lambda row: (row.submitted_at, row.pk, row.person_id))
         pairs = oldest[:limit]
-        mentors = User.objects.in_bulk({row.mentor_id for row in pairs})
-        return [
-            Slot(
-                person=mentors[row.mentor_id],
-                subject_id=row.pk,
-                period=PERIOD,
-                reason="review-waits",
-                data={**about_milestone(row), "days": DAYS},
-            )
-            for row in pairs
-        ]
+        mentors = User.objects.in_bulk({row.person_id for row in pairs})
+        told = self._told_before(pairs)
+        return [self._slot(row, mentors[row.person_id], told, now) for row in pairs]
 
     def ahead(
         self, person: User, *, now: datetime, until: datetime
     ) -> Sequence[tuple[datetime, Slot]]:
-        """Return rounds that would have waited long enough, with when that is (two queries)."""
-        found: dict[Any, tuple[datetime, Slot]] = {}
-        for beside in (_OWN, _COHORT):
-            for row in self._pairs(beside, until).filter(**{beside.mentor: person}):
-                at = max(row.submitted_at + timedelta(days=DAYS), now)
-                data = {**about_milestone(row), "days": DAYS}
-                found[row.pk] = at, Slot(person, row.pk, PERIOD, "review-waits", data)
+        """Return the next step of each round that waits for `person`, with when it comes.
+
+        Six queries: for each step and tie one, and one for what they were told before.
+        """
+        found: dict[str, tuple[datetime, Slot]] = {}
+        for step in (Step.REMIND, Step.OFFER):
+            rows = {
+                row.pk: row
+                for tie in MENTORS
+                for row in self._pairs(tie, until).filter(**{tie.person: person})
+                if row.submitted_at + wait_of(step) <= until
+            }
+            told = self._told_before(list(rows.values()))
+            for row in rows.values():
+                at = max(row.submitted_at + wait_of(step), now)
+                slot = self._slot(row, person, told, at)
+                found.setdefault(self.key(row.pk, slot.period), (at, slot))
         return list(found.values())
 
-    def _pairs(self, beside: "_Beside", now: datetime) -> QuerySet[Submission]:
-        """Return waiting rounds, once for each mentor by one kind of tie, who has not been told."""
-        told = Notification.objects.filter(
-            person=OuterRef("mentor_id"),
-            key=Concat(
-                Value(f"{self.kind.name}:"), Cast(OuterRef("pk"), CharField()), Value(f":{PERIOD}")
+    def _slot(self, row: Any, mentor: User, told: set[tuple[Any, str]], now: datetime) -> Slot:
+        waited = now - row.submitted_at
+        step = Step.REMIND if step_at(waited) is Step.REMIND else Step.OFFER
+        first = (mentor.pk, self.key(row.pk, period_of(Step.REMIND)))
+        # What was not theirs before was not left out.
+        skipped = step is Step.OFFER and not row.unusual and first not in told
+        return Slot(
+            person=mentor,
+            subject_id=row.pk,
+            period=period_of(step),
+            reason="offered-to-all" if row.unusual else "review-waits",
+            data={
+                **about_milestone(row),
+                "days": waited.days,
+                "step": step.value,
+                "unusual": row.unusual,
+                **({"skipped": {Step.REMIND.value: OVERTAKEN}} if skipped else {}),
+            },
+        )
+
+    def _told_before(self, pairs: Sequence[Any]) -> set[tuple[Any, str]]:
+        keys = {self.key(row.pk, period_of(Step.REMIND)) for row in pairs}
+        rows = Notification.objects.filter(
+            person__in={row.person_id for row in pairs}, key__in=keys
+        )
+        return set(rows.values_list("person", "key"))
+
+    def _key_in_sql(self, period: Value | OuterRef) -> Concat:
+        """Return what `key` does, of the round outside."""
+        return Concat(
+            Value(f"{self.kind.name}:"), Cast(OuterRef("pk"), CharField()), Value(":"), period
+        )
+
+    def _pairs(self, tie: Tie, now: datetime) -> QuerySet[Submission]:
+        """Return rounds, once for each mentor by one kind of tie, who has not been told."""
+        person = OuterRef("person_id")
+        offered = Value(period_of(Step.OFFER))
+        told = Notification.objects.filter(person=person).filter(
+            # Of the later step, too: clocks of processes differ.
+            Q(key=self._key_in_sql(OuterRef("period"))) | Q(key=self._key_in_sql(offered))
+        )
+        tried = HandOver.objects.standing().filter(submission=OuterRef("pk"), mentor=None)
+        mine_to_answer = Q(submitted_at__gt=now - wait_of(Step.HAND_OVER)) | Exists(tried)
+        runs_it = Q(submitted_at__lte=now - wait_of(Step.TELL)) & coordinated_by(person)
+        rows = each_with(Submission.objects.late(Step.REMIND, now=now), tie).annotate(
+            period=Case(
+                When(submitted_at__lte=now - wait_of(Step.OFFER), then=offered),
+                default=Value(period_of(Step.REMIND)),
             ),
+            unusual=ExpressionWrapper(unusual_for(person), BooleanField()),
         )
-        declined = declines(OuterRef("mentor_id"), now=now, reviews=Submission.objects.all())
-        rows: QuerySet[Submission] = (
-            Submission.objects.waiting()
+        due: QuerySet[Submission] = (
+            rows.filter(mine_to_answer, ~Exists(told))
+            .exclude(declines(person, now=now, reviews=Submission.objects.all()))
+            .exclude(runs_it)
             .select_related("enrollment")
-            .filter(
-                Q(claim_expires_at=None) | Q(claim_expires_at__lte=now),
-                submitted_at__lte=now - timedelta(days=DAYS),
-                enrollment__state=EnrollmentState.ACTIVE,
-                **beside.tie,
-                **{f"{beside.mentor}__is_active": True},
-            )
-            .annotate(mentor_id=F(beside.mentor))
-            .exclude(mentor_id=F("enrollment__learner"))
-            .exclude(declined)
-            .filter(~Exists(told))
-            .order_by("submitted_at", "pk", "mentor_id")
+            .order_by("submitted_at", "pk", "person_id")
         )
-        return rows
-
-
-@dataclass(frozen=True)
-class _Beside:
-    """How a mentor is tied to a round's learner: the conditions, and the path to the mentor."""
-
-    tie: dict[str, Any]
-    mentor: str
-
-
-_LEARNER = "enrollment__learner"
-_OWN = _Beside(
-    {f"{_LEARNER}__mentorships_as_learner__state": "active"},
-    f"{_LEARNER}__mentorships_as_learner__mentor",
-)
-_PLACE = f"{_LEARNER}__cohort_parts"
-_COHORT = _Beside(
-    {
-        f"{_PLACE}__part": CohortPart.LEARNER,
-        f"{_PLACE}__left_at": None,
-        f"{_PLACE}__cohort__ended_at": None,
-        f"{_PLACE}__cohort__pathway": F("enrollment__pathway"),
-        f"{_PLACE}__cohort__members__part": CohortPart.MENTOR,
-        f"{_PLACE}__cohort__members__left_at": None,
-    },
-    f"{_PLACE}__cohort__members__person",
-)
+        return due

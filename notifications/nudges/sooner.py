@@ -45,7 +45,7 @@ SPREAD = timedelta(hours=1)
 """Over which those are spread that a sweep makes, so that they are not all looked at in one."""
 
 
-def hear(event: OutboxEvent, now: datetime) -> None:
+def bring_forward(event: OutboxEvent, now: datetime) -> None:
     """Bring forward what `event` may make due sooner, in the caller's transaction.
 
     To the instant at which it was looked at last: that is past whatever the clock says meanwhile.

@@ -28,6 +28,9 @@ from progress.api.views import (
     queue,
     reviews,
     rhythm,
+    rulings,
+    second_opinions,
+    sessions,
     terms,
     timeline,
     timer,
@@ -64,6 +67,11 @@ urlpatterns = [
         exchange.DifferenceView.as_view(),
         name="edition-difference",
     ),
+    path(
+        "pathways/<slug:slug>/second-opinions",
+        second_opinions.RubricSignsView.as_view(),
+        name="rubric-signs",
+    ),
     path("document-checks", exchange.DocumentCheckView.as_view(), name="document-checks"),
     path("case-drafts", exchange.CaseDraftView.as_view(), name="case-drafts"),
     path("enrollments", enrollments.EnrollmentListView.as_view(), name="enrollments"),
@@ -75,6 +83,7 @@ urlpatterns = [
         name="explanation",
     ),
     path("enrollments/<uuid:id>/forecast", forecast.ForecastView.as_view(), name="forecast"),
+    path("enrollments/<uuid:id>/sessions", sessions.SessionsView.as_view(), name="sessions"),
     path("enrollments/<uuid:id>/readiness", guidance.ReadinessView.as_view(), name="readiness"),
     path(
         "enrollments/<uuid:id>/track-options",
@@ -122,6 +131,16 @@ urlpatterns = [
         name="completion",
     ),
     path(
+        "enrollments/<uuid:id>/milestones/<slug:key>/waiver",
+        rulings.WaiverView.as_view(),
+        name="waiver",
+    ),
+    path(
+        "enrollments/<uuid:id>/milestones/<slug:key>/revocation",
+        rulings.RevocationView.as_view(),
+        name="revocation",
+    ),
+    path(
         "enrollments/<uuid:id>/milestones/<slug:key>/probe",
         checks.ProbeView.as_view(),
         name="probe",
@@ -145,6 +164,21 @@ urlpatterns = [
     path("submissions/<uuid:id>/withdrawal", reviews.WithdrawalView.as_view(), name="withdrawal"),
     path("submissions/<uuid:id>/claim", reviews.ClaimView.as_view(), name="claim"),
     path("submissions/<uuid:id>/decision", reviews.DecisionView.as_view(), name="decision"),
+    path(
+        "submissions/<uuid:id>/second-opinion",
+        second_opinions.QuestionView.as_view(),
+        name="second-opinion",
+    ),
+    path(
+        "submissions/<uuid:id>/second-opinion/claim",
+        second_opinions.OpinionClaimView.as_view(),
+        name="second-opinion-claim",
+    ),
+    path(
+        "submissions/<uuid:id>/second-opinion/decision",
+        second_opinions.OpinionDecisionView.as_view(),
+        name="second-opinion-decision",
+    ),
     path("submissions/<uuid:id>/draft", drafts.DraftView.as_view(), name="draft"),
     path(
         "submissions/<uuid:id>/draft/comment", drafts.HandoverView.as_view(), name="draft-comment"

@@ -8,9 +8,14 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict
-from progress.commands.review_guards import already_decided, require_reviewer
+from progress.commands.review_guards import (
+    already_decided,
+    held_by,
+    hold_mentors,
+    require_reviewer,
+)
 from progress.models import Submission
-from progress.models.submission import MOST_CLAIMS
+from progress.models.claim import MOST_CLAIMS
 from progress.states import SubmissionState
 
 
@@ -35,9 +40,11 @@ def claim_submission(*, person: User, submission: Submission, now: datetime) -> 
     """
     require_reviewer(person, submission)
     with transaction.atomic():
-        # One mentor's claims take turns, so that two devices can't both take the last one allowed.
-        User.objects.select_for_update(no_key=True).get(pk=person.pk)
-        held = Submission.objects.claims_of(person, now=now).exclude(pk=submission.pk).count()
+        # One mentor's claims take turns, so that two devices can't both take the last one allowed;
+        # so does whatever ends their right to them, which is why it is asked for again.
+        hold_mentors([person.pk])
+        require_reviewer(person, submission)
+        held = held_by(person, now=now, beside=submission)
         taken = held < MOST_CLAIMS and submission.claim(mentor=person, now=now)
     submission.refresh_from_db()
     if not taken:
@@ -47,7 +54,7 @@ def claim_submission(*, person: User, submission: Submission, now: datetime) -> 
 
 def _refusal(submission: Submission, person: User, held: int, now: datetime) -> Conflict:
     if submission.state != SubmissionState.WAITING:
-        return already_decided(submission)
+        return already_decided(submission, person)
     until = submission.claim_expires_at
     if submission.claimed_by and until and submission.holder_at(now) not in {None, person.pk}:
         return ClaimedByAnother(

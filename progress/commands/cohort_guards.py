@@ -1,14 +1,16 @@
 """Refusals that the commands of a cohort share."""
 
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict, FieldError, Forbidden, Refused
 from backend.words import day_in_words
-from progress.models import Cohort
+from progress.models import Cohort, CohortMember
 from progress.models.cohort import CohortPart
 
 
@@ -39,6 +41,12 @@ def require_coordinator(person: User, cohort: Cohort) -> None:
         return
     if not Cohort.objects.of(person, CohortPart.COORDINATOR).filter(pk=cohort.pk).exists():
         raise NotTheCoordinator(_("You can see this cohort; ask one of its coordinators."))
+
+
+def mentors_in(cohort: Cohort) -> QuerySet[Any]:
+    """Return the ids of who mentors in `cohort` now."""
+    rows = CohortMember.objects.staying().filter(cohort=cohort, part=CohortPart.MENTOR)
+    return rows.values("person")
 
 
 def require_open_cohort(cohort: Cohort) -> None:

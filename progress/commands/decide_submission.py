@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -20,6 +19,7 @@ from progress.commands.decision_guards import (
     require_items,
     require_scores,
     require_settled,
+    scores_as_stored,
 )
 from progress.commands.finish_enrollment import finish_enrollment
 from progress.commands.review_guards import already_decided, require_reviewer
@@ -83,7 +83,7 @@ def decide_submission(
             outcome,
             mentor=person,
             feedback=feedback,
-            scores=_as_stored(milestone, scores),
+            scores=scores_as_stored(milestone, scores),
             private_note=private_note,
             now=now,
         ):
@@ -112,19 +112,6 @@ def decide_submission(
         )
         if approving:
             finish_enrollment(enrollment=enrollment, now=now)
-
-
-def _as_stored(milestone: Milestone, scores: Sequence[Scored]) -> list[dict[str, Any]]:
-    titles = {criterion.key: criterion.title for criterion in milestone.rubric}
-    return [
-        {
-            "criterion": one.criterion,
-            "title": titles.get(one.criterion, ""),
-            "score": int(one.score),
-            "reason": one.reason,
-        }
-        for one in scores
-    ]
 
 
 def _settle(
@@ -186,7 +173,7 @@ def _ask(
 def _refusal(submission: Submission, person: User, now: datetime) -> Conflict:
     """Return why the guarded update found no row."""
     if submission.state != SubmissionState.WAITING:
-        return already_decided(submission)
+        return already_decided(submission, person)
     if submission.claimed_by_id == person.pk:
         return ClaimExpired(_("Nobody else took it in the meantime: claim it again, then decide."))
     if submission.claimed_by and submission.holder_at(now):

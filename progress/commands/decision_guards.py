@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -57,6 +58,20 @@ class ChangeRequestsOpen(Refused):
 
     code = "change-requests-open"
     title = gettext_lazy("Some of what was asked for is still open")
+
+
+def scores_as_stored(milestone: Milestone, scores: Sequence[Scored]) -> list[dict[str, Any]]:
+    """Return the scores as a decision keeps them, with the titles that the criteria have now."""
+    titles = {criterion.key: criterion.title for criterion in milestone.rubric}
+    return [
+        {
+            "criterion": one.criterion,
+            "title": titles.get(one.criterion, ""),
+            "score": int(one.score),
+            "reason": one.reason,
+        }
+        for one in scores
+    ]
 
 
 def require_scores(milestone: Milestone, scores: Sequence[Scored], *, approving: bool) -> None:

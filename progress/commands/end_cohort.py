@@ -6,8 +6,9 @@ from django.db import transaction
 
 from accounts.models import User
 from progress import events, outbox
-from progress.commands.cohort_guards import require_coordinator
+from progress.commands.cohort_guards import mentors_in, require_coordinator
 from progress.commands.hand_back import hand_back
+from progress.commands.review_guards import hold_mentors
 from progress.models import Cohort, CohortMember, Invitation, Submission
 from progress.models.cohort import CohortPart
 
@@ -21,6 +22,7 @@ def end_cohort(*, person: User, cohort: Cohort, now: datetime) -> None:
     require_coordinator(person, cohort)
     with transaction.atomic():
         cohort.hold()
+        hold_mentors(mentors_in(cohort))
         if not cohort.end(now=now):
             return
         learners = CohortMember.objects.staying().filter(cohort=cohort, part=CohortPart.LEARNER)

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.models import User
 from progress import events, outbox
 from progress.commands.hand_back import hand_back
+from progress.commands.review_guards import hold_mentors
 from progress.models import Mentorship, Submission
 
 
@@ -17,12 +18,11 @@ def end_mentorship(*, person: User, mentorship: Mentorship, now: datetime) -> No
     nothing.
     """
     with transaction.atomic():
+        hold_mentors([mentorship.mentor_id])
         if not mentorship.end(now=now):
             return
-        touched = Submission.objects.filter(
-            enrollment__learner=mentorship.learner_id, claimed_by=mentorship.mentor_id
-        )
-        hand_back(actor=person, touched=touched, now=now)
+        touched = Submission.objects.filter(enrollment__learner=mentorship.learner_id)
+        hand_back(actor=person, touched=touched, mentor=mentorship.mentor_id, now=now)
         outbox.record(
             events.Event(
                 type=events.MENTORSHIP_ENDED,

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from backend.errors import Conflict
 from progress import events, outbox
-from progress.commands.cohort_guards import require_coordinator
+from progress.commands.cohort_guards import mentors_in, require_coordinator
 from progress.commands.hand_back import hand_back
+from progress.commands.review_guards import hold_mentors
 from progress.models import Cohort, CohortMember, Invitation, Submission
 from progress.models.cohort import CohortPart
 
@@ -34,6 +35,7 @@ def leave_cohort(*, person: User, member: CohortMember, now: datetime) -> None:
         require_coordinator(person, cohort)
     with transaction.atomic():
         cohort.hold()
+        hold_mentors(mentors_in(cohort))
         _require_another(member)
         if not member.leave(now=now):
             return
@@ -43,7 +45,7 @@ def leave_cohort(*, person: User, member: CohortMember, now: datetime) -> None:
                 actor=person, touched=touched.filter(enrollment__learner=member.person_id), now=now
             )
         elif member.part == CohortPart.MENTOR:
-            hand_back(actor=person, touched=touched.filter(claimed_by=member.person_id), now=now)
+            hand_back(actor=person, touched=touched, mentor=member.person_id, now=now)
         else:
             their = Invitation.objects.open_at(now).filter(cohort=cohort, inviter=member.person_id)
             their.update(revoked_at=now)

@@ -1,12 +1,19 @@
 """Refusals that the commands of a review share."""
 
+import uuid
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict, Forbidden
 from backend.words import moment_in_words
-from progress.models import Enrollment, Submission
+from progress.models import Enrollment, SecondOpinion, Submission
+from progress.models.claim import Claimable
 from progress.states import SubmissionState
 
 
@@ -39,19 +46,50 @@ def mentors(person: User, enrollment: Enrollment) -> bool:
     return bool(mine.filter(pk=enrollment.pk).exists())
 
 
-def require_reviewer(person: User, submission: Submission) -> None:
-    """Pass if `person` mentors the submission's learner now, or their cohort.
+def hold_mentors(people: Collection[uuid.UUID] | QuerySet[Any]) -> None:
+    """Lock these people's rows until the transaction ends: who takes a review, and who is let go.
+
+    Whoever gives a mentor a round, and whoever ends their right to it, takes turns here. Else a
+    claim that was begun a moment before a mentorship ended could outlive it. Always before rounds.
+    """
+    rows = User.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk")
+    list(rows.values_list("pk", flat=True))
+
+
+def require_mentor(person: User, enrollment: Enrollment) -> None:
+    """Pass if `person` mentors the learner of `enrollment` now, or their cohort.
 
     Raises OwnWork, NotTheirMentor.
     """
-    if submission.enrollment.learner_id == person.pk:
+    if enrollment.learner_id == person.pk:
         raise OwnWork(_("Another mentor has to look at it."))
-    if not mentors(person, submission.enrollment):
+    if not mentors(person, enrollment):
         raise NotTheirMentor(_("You can see it, but you do not mentor this learner."))
 
 
-def already_decided(submission: Submission) -> AlreadyDecided:
-    """Return the conflict that names who was first, for a submission that is not waiting."""
+def require_reviewer(person: User, submission: Submission) -> None:
+    """The same for a round: pass, or raise OwnWork, NotTheirMentor."""
+    require_mentor(person, submission.enrollment)
+
+
+def held_by(person: User, *, now: datetime, beside: Claimable) -> int:
+    """Return how many claims `person` holds at `now`, but for one on `beside` (two queries).
+
+    Needs the person held (`hold_mentors`), or two devices could both take the last one allowed.
+    """
+    return sum(
+        kind.objects.claims_of(person, now=now).exclude(pk=beside.pk).count()
+        for kind in (Submission, SecondOpinion)
+    )
+
+
+def already_decided(submission: Submission, person: User) -> AlreadyDecided:
+    """Return the conflict that names who was first, for a submission that is not waiting.
+
+    To whoever may give a second opinion on it, it doesn't say what was decided.
+    """
+    if SecondOpinion.objects.to_give_by(person).filter(submission=submission).exists():
+        return AlreadyDecided(_("It was decided. A second opinion is asked for: you can give it."))
     if submission.state == SubmissionState.WITHDRAWN:
         return AlreadyDecided(_("The learner withdrew it."))
     said = (

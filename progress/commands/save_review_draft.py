@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from backend.errors import Conflict
+from progress.commands.opinion_guards import no_longer_asked
 from progress.commands.review_guards import already_decided, require_reviewer
-from progress.models import ReviewDraft, Submission
+from progress.models import ReviewDraft, SecondOpinion, Submission
 
 
 class DraftChanged(Conflict):
@@ -36,14 +37,17 @@ def save_review_draft(
 
     Holds the claim longer if `person` has it; needs none, so that nothing typed is ever refused for
     want of one. Saving the same again is harmless. Raises OwnWork, NotTheirMentor, AlreadyDecided
-    (only by `person`), DraftChanged.
+    and SecondOpinionGiven (only by `person`), DraftChanged.
     """
     require_reviewer(person, submission)
     if submission.decided_by_id == person.pk:
-        raise already_decided(submission)
+        raise already_decided(submission, person)
+    opinion = SecondOpinion.objects.standing().with_names().filter(submission=submission).first()
+    if opinion is not None and opinion.decided_by_id == person.pk:
+        raise no_longer_asked(opinion)
     rows = ReviewDraft.objects.filter(submission=submission, mentor=person)
     with transaction.atomic():
-        submission.extend_claim(mentor=person, now=now)
+        (opinion or submission).extend_claim(mentor=person, now=now)
         saved = _store(submission, person, version, content, now)
     draft: ReviewDraft | None = rows.first()
     if draft is None or not (saved or _same(draft, version, content)):

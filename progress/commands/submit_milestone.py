@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from backend.errors import Conflict, FieldError, Refused
 from progress import events, outbox
+from progress.commands.close_second_opinion import close_second_opinion
 from progress.commands.guards import require_learner, require_milestone, require_working
 from progress.commands.link_guards import have_snapshots_taken
 from progress.commands.work_guards import require_open
 from progress.document import Milestone, VerifiedBy
 from progress.models import Enrollment, Evidence, MilestoneProgress, Submission, SubmissionEvidence
+from progress.models.second_opinion import Because
 from progress.state_words import verification_in_words
 from progress.states import Verification, Work
 
@@ -76,6 +78,14 @@ def submit_milestone(
             progress = MilestoneProgress.of(enrollment, milestone_key)
             if not progress.move_verification(Verification.WAITING, now=now):
                 raise _nothing_to_review(progress)
+            # What is asked about the round before is idle now.
+            close_second_opinion(
+                enrollment=enrollment,
+                keys=enrollment.keys_behind(milestone_key),
+                because=Because.NEXT_ROUND,
+                actor=person,
+                now=now,
+            )
             if progress.work == Work.TODO:
                 progress.move_work(Work.DOING, now=now)
             submission = _open_round(enrollment, milestone, message, evidence, now)

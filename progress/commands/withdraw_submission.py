@@ -26,7 +26,7 @@ def withdraw_submission(*, person: User, submission: Submission, now: datetime) 
             submission.refresh_from_db()
             if submission.state == SubmissionState.WITHDRAWN:
                 return
-            raise already_decided(submission)
+            raise already_decided(submission, person)
         key = key_now(enrollment, submission.milestone_key)
         MilestoneProgress.of(enrollment, key).move_verification(Verification.NONE, now=now)
         outbox.record(

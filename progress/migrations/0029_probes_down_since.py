@@ -13,7 +13,7 @@ KNOWN = """
 class Migration(migrations.Migration):
     """Since when a deployment is down."""
 
-    dependencies = [("progress", "0024_invitation_lists")]
+    dependencies = [("progress", "0030_planned_sessions")]
 
     operations = [
         migrations.AddField(

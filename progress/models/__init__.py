@@ -7,6 +7,7 @@ from progress.models.comment import Comment, SavedComment
 from progress.models.earlier_goal import EarlierGoal
 from progress.models.enrollment import Enrollment, MilestoneProgress
 from progress.models.evidence import Evidence, EvidenceMilestone, StoredFile
+from progress.models.hand_over import HandOver
 from progress.models.invitation import Invitation, InvitationUse
 from progress.models.invitation_list import InvitationList
 from progress.models.link_check import LinkCheck
@@ -16,8 +17,11 @@ from progress.models.mentorship import Mentorship
 from progress.models.outbox import OutboxEvent
 from progress.models.pathway import Edition, Pathway
 from progress.models.pause import Pause
+from progress.models.planned_session import PlannedSession
 from progress.models.probe import Probe, ProbeDay
 from progress.models.review_draft import ReviewDraft
+from progress.models.ruling import Ruling
+from progress.models.second_opinion import SecondOpinion
 from progress.models.snapshot import Snapshot
 from progress.models.submission import Submission, SubmissionEvidence
 from progress.models.terms import Leave, MentorProfile
@@ -37,6 +41,7 @@ __all__ = [
     "Enrollment",
     "Evidence",
     "EvidenceMilestone",
+    "HandOver",
     "Invitation",
     "InvitationList",
     "InvitationUse",
@@ -52,10 +57,13 @@ __all__ = [
     "OutboxEvent",
     "Pathway",
     "Pause",
+    "PlannedSession",
     "Probe",
     "ProbeDay",
     "ReviewDraft",
+    "Ruling",
     "SavedComment",
+    "SecondOpinion",
     "Snapshot",
     "StoredFile",
     "Submission",

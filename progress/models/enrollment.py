@@ -1,13 +1,16 @@
 """A learner on an edition, and where they stand with each milestone."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from accounts.models import User
 from backend.ids import uuid7
@@ -51,12 +54,26 @@ class Enrollments(models.QuerySet["Enrollment"]):
     def visible_to(self, person: User) -> Self:
         """The learner's own, and those that `person` mentors or coordinates; an admin sees all.
 
-        In a cohort that is the work on the cohort's pathway, for as long as both are in it.
+        In a cohort that is the work on the cohort's pathway, for as long as both are in it. Each
+        comes as `seen_by(person)`.
         """
         if person.is_staff:
-            return self
+            return self.seen_by(person)
         mentored = Mentorship.objects.active().filter(mentor=person, learner=OuterRef("learner"))
-        return self.filter(Q(learner=person) | Exists(mentored) | _in_cohorts_of(person, *SEEING))
+        rows = self.filter(Q(learner=person) | Exists(mentored) | _in_cohorts_of(person, *SEEING))
+        return rows.seen_by(person)
+
+    def seen_by(self, person: User) -> Self:
+        """With what `person` may not see of each yet, in `veiled` (see `progress/veil.py`)."""
+        opinions = apps.get_model("progress", "SecondOpinion").objects
+        hidden = opinions.to_give_by(person).filter(enrollment=OuterRef("pk"))
+        facts = JSONObject(
+            enrollment="enrollment",
+            submission="submission",
+            milestone="submission__milestone_key",
+            decided_at="submission__decided_at",
+        )
+        return self.annotate(veiled=ArraySubquery(hidden.values_list(facts)))
 
     def reviewable_by(self, person: User) -> Self:
         """Those whose submissions `person` may review: never their own."""
@@ -100,6 +117,8 @@ class Enrollment(models.Model):
     """After an upgrade: milestone key → keys of earlier editions whose work it took over."""
 
     objects: ClassVar[Any] = Enrollments.as_manager()
+    veiled: Sequence[Mapping[str, str]] = ()
+    """Rounds whose decision whoever this row was loaded for may not see yet."""
 
     class Meta:
         constraints = [

@@ -1,29 +1,28 @@
 """Review rounds: what a learner submitted, who holds it, and what was decided."""
 
-import uuid
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import FilteredRelation, Prefetch, Q
 
 from accounts.models import User
 from backend.ids import uuid7
+from progress.ladder import Step, wait_of
 from progress.models.change_request import ChangeRequest
+from progress.models.claim import WHOLE, Claimable, ClaimableRows
 from progress.models.enrollment import Enrollment
 from progress.models.evidence import Evidence, EvidenceKind, StoredFile
 from progress.models.terms import declines
-from progress.states import SubmissionState
+from progress.states import EnrollmentState, SubmissionState
 
 STATES = [(state.value, state.value) for state in SubmissionState]
 DECIDED = [SubmissionState.APPROVED.value, SubmissionState.CHANGES_REQUESTED.value]
-CLAIM_LIFE = timedelta(hours=2)
-MOST_CLAIMS = 5
-"""That one mentor may hold at a time: what is held waits for them, and nobody else can help."""
 
 
-class Submissions(models.QuerySet["Submission"]):
+class Submissions(ClaimableRows):
     """Submissions."""
 
     def visible_to(self, person: User) -> Self:
@@ -38,6 +37,15 @@ class Submissions(models.QuerySet["Submission"]):
         """Those that nobody has decided or withdrawn."""
         return self.filter(state=SubmissionState.WAITING.value)
 
+    def second_opinions_for(self, person: User) -> Self:
+        """Decided ones on which `person` may give a second opinion that is asked for.
+
+        `opinion` is the way to it: `opinion__asked_at` and the like.
+        """
+        asked = FilteredRelation("second_opinions", condition=Q(second_opinions__state="asked"))
+        rows = self.mentored_by(person).annotate(opinion=asked)
+        return rows.filter(opinion__isnull=False).exclude(decided_by=person)
+
     def mentored_by(self, person: User) -> Self:
         """Those of learners whom `person` mentors, or whose cohort they do, in any state."""
         return self.filter(enrollment__in=Enrollment.objects.reviewable_by(person))
@@ -50,30 +58,37 @@ class Submissions(models.QuerySet["Submission"]):
         """Those for which `person` may write a review; an admin addresses all, and is refused."""
         return self if person.is_staff else self.mentored_by(person)
 
-    def claims_of(self, mentor: User, *, now: datetime) -> Self:
-        """Those that `mentor` holds at `now`."""
-        return self.waiting().filter(claimed_by=mentor, claim_expires_at__gt=now)
-
     def offered_to(self, person: User, now: datetime) -> Self:
         """Those that `person` may review and that fit their terms at `now` (`models/terms`)."""
         reviews = self.model._default_manager.all()
         return self.reviewable_by(person).exclude(declines(person, now=now, reviews=reviews))
 
+    def late(self, step: Step, *, now: datetime) -> Self:
+        """Those for which `step` of the ladder is due: they wait so long, and nobody is at work.
+
+        A live claim holds the ladder; who left the pathway waits for nothing any more.
+        """
+        free = Q(claim_expires_at=None) | Q(claim_expires_at__lte=now)
+        rows = self.waiting().filter(free, submitted_at__lte=now - wait_of(step))
+        return rows.exclude(enrollment__state=EnrollmentState.WITHDRAWN.value)
+
     def with_names(self) -> Self:
         """With what an answer shows beside the row itself."""
         rows = self.select_related("enrollment__learner", "claimed_by", "decided_by")
         frozen = SubmissionEvidence.objects.select_related("content", "snapshot")
+        opinions = apps.get_model("progress", "SecondOpinion").objects
         return rows.prefetch_related(
             Prefetch("frozen_evidence", frozen),
             Prefetch("change_requests", ChangeRequest.objects.with_names()),
+            Prefetch("second_opinions", opinions.standing().with_names()),
         )
 
 
-class Submission(models.Model):
+class Submission(Claimable):
     """One review round of one milestone, with the claim on it and, once made, the decision.
 
-    Claim and decision are columns here, so that each of them is one guarded UPDATE of one row: of
-    any number of people who act at once, PostgreSQL lets exactly one find the row as they need it.
+    That both are columns here, and why, is told at `Claimable`. A second mentor's decision is a
+    `SecondOpinion`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
@@ -86,11 +101,6 @@ class Submission(models.Model):
     message = models.TextField(blank=True)
     submitted_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
-
-    claimed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    claim_expires_at = models.DateTimeField(null=True)
 
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -124,11 +134,7 @@ class Submission(models.Model):
                 | (~Q(state="withdrawn") & Q(withdrawn_at__isnull=True)),
                 name="submission_withdrawn_with_its_time",
             ),
-            models.CheckConstraint(
-                condition=Q(claimed_by__isnull=True, claim_expires_at__isnull=True)
-                | Q(claimed_by__isnull=False, claim_expires_at__isnull=False),
-                name="submission_claim_is_whole",
-            ),
+            models.CheckConstraint(condition=WHOLE, name="submission_claim_is_whole"),
         ]
         indexes = [
             models.Index(
@@ -141,30 +147,16 @@ class Submission(models.Model):
     def __str__(self) -> str:
         return f"{self.milestone_key}, round {self.round}"
 
-    def holder_at(self, now: datetime) -> uuid.UUID | None:
-        """Return the id of the mentor whose claim is live at `now`, or None."""
-        if self.state != SubmissionState.WAITING or self.claim_expires_at is None:
-            return None
-        return self.claimed_by_id if now < self.claim_expires_at else None
+    @property
+    def second_opinion(self) -> Any:
+        """The `SecondOpinion` asked for or given on it, or None (no query after `with_names()`)."""
+        known = self.second_opinions.all()
+        return next((one for one in known if one.state != "withdrawn"), None)
 
-    def claim(self, *, mentor: User, now: datetime) -> bool:
-        """Take or extend the claim; return whether `mentor` holds it now.
-
-        It fails while another mentor's claim has not run out, and once the submission is decided.
-        """
-        free = Q(claimed_by=None) | Q(claimed_by=mentor) | Q(claim_expires_at__lte=now)
-        rows = Submission.objects.waiting().filter(free, pk=self.pk)
-        return bool(rows.update(claimed_by=mentor, claim_expires_at=now + CLAIM_LIFE))
-
-    def extend_claim(self, *, mentor: User, now: datetime) -> bool:
-        """Hold it longer if `mentor` holds it still; return whether they do."""
-        rows = Submission.objects.claims_of(mentor, now=now).filter(pk=self.pk)
-        return bool(rows.update(claim_expires_at=now + CLAIM_LIFE))
-
-    def release(self, *, mentor: User) -> bool:
-        """Give the claim back; return whether `mentor` held it."""
-        rows = Submission.objects.waiting().filter(pk=self.pk, claimed_by=mentor)
-        return bool(rows.update(claimed_by=None, claim_expires_at=None))
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nobody has decided or withdrawn it, as this row was read."""
+        return bool(self.state == SubmissionState.WAITING)
 
     def decide(self, outcome: SubmissionState, *, mentor: User, now: datetime, **said: Any) -> bool:
         """Decide the round; return whether this call did it. Needs `mentor`'s live claim.

@@ -1,5 +1,7 @@
 """On what terms somebody mentors: how much, what, and when not."""
 
+import uuid
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
@@ -11,6 +13,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from accounts.models import User
 from backend.ids import uuid7
+from progress.ladder import Step, wait_of
 
 
 class MentorProfile(models.Model):
@@ -33,6 +36,14 @@ class MentorProfile(models.Model):
 
     def __str__(self) -> str:
         return f"terms of {self.person_id}"
+
+    def usually_takes(self, *, kind: str, pathway: str, language: str) -> bool:
+        """Whether such work is what its person takes: `unusual_for` in Python, for one who asks.
+
+        A `kind` that is not known ("") suits everybody. A test holds the two together.
+        """
+        wanted = ((self.kinds, kind), (self.pathways, pathway), (self.languages, language))
+        return all(not one or not some or one in some for some, one in wanted)
 
 
 class Leaves(models.QuerySet["Leave"]):
@@ -80,9 +91,21 @@ class Leave(models.Model):
 def declines(mentor: User | OuterRef, *, now: datetime, reviews: models.QuerySet[Any, Any]) -> Q:
     """The condition on a waiting submission that `mentor`'s terms speak against it at `now`.
 
-    They are on leave, have done their week's reviews, or review other kinds, pathways or
-    languages. `reviews` are the submissions, to count decisions in; weeks begin on Monday where
-    the mentor lives. A milestone whose kind is not known suits everybody.
+    They are on leave, have done their week's reviews, or usually take other work; the last only
+    until the ladder offers it to everybody. `reviews` are the submissions, to count decisions in;
+    weeks begin on Monday where the mentor lives.
+    """
+    profile = MentorProfile.objects.filter(person=mentor)
+    full = profile.filter(weekly_capacity__lte=_decided_this_week(reviews, now))
+    away = Leave.objects.on(now).filter(person=mentor)
+    early = Q(submitted_at__gt=now - wait_of(Step.OFFER))
+    return Q(Exists(away)) | (early & unusual_for(mentor)) | Q(Exists(full))
+
+
+def unusual_for(mentor: User | OuterRef) -> Q:
+    """The condition on a submission that `mentor` reviews other kinds, pathways or languages.
+
+    A milestone whose kind is not known suits everybody.
     """
     profile = MentorProfile.objects.filter(person=mentor)
     other_kind = profile.filter(_leaves_out("kinds", OuterRef("milestone_kind")))
@@ -90,10 +113,19 @@ def declines(mentor: User | OuterRef, *, now: datetime, reviews: models.QuerySet
         _leaves_out("pathways", OuterRef("enrollment__pathway__slug"))
         | _leaves_out("languages", OuterRef("enrollment__learner__locale"))
     )
-    full = profile.filter(weekly_capacity__lte=_decided_this_week(reviews, now))
-    away = Leave.objects.on(now).filter(person=mentor)
-    unfit = Q(Exists(other)) | (~Q(milestone_kind="") & Q(Exists(other_kind)))
-    return Q(Exists(away)) | unfit | Q(Exists(full))
+    return Q(Exists(other)) | (~Q(milestone_kind="") & Q(Exists(other_kind)))
+
+
+def left_this_week(
+    people: Collection[uuid.UUID], *, now: datetime, reviews: models.QuerySet[Any, Any]
+) -> dict[uuid.UUID, int]:
+    """Return how many reviews those of `people` who named a capacity have left (one query)."""
+    rows = MentorProfile.objects.filter(person__in=people, weekly_capacity__isnull=False)
+    found = rows.annotate(done=_decided_this_week(reviews, now))
+    return {
+        pk: max(capacity - done, 0)
+        for pk, capacity, done in found.values_list("pk", "weekly_capacity", "done")
+    }
 
 
 def _leaves_out(field: str, value: OuterRef) -> Q:

@@ -1,18 +1,20 @@
 """How a cohort is doing: who is where, at what pace, who may need help and why."""
 
+import uuid
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from accounts.models import User, display_name
 from backend.errors import Forbidden
-from progress.compiled import compiled, compiled_edition
+from progress.compiled import compiled_edition
 from progress.models import Cohort, CohortMember, Enrollment, Mentorship
 from progress.models.cohort import CohortPart
 from progress.queries.learner_facts import Known, known_of
@@ -21,15 +23,25 @@ from progress.queries.pathways import newest_editions
 from progress.risk import Reason, ReasonCode, pace_asked, reasons
 from progress.rules import StageState
 from progress.states import EnrollmentState, EnrollmentStatus
+from progress.veil import Veil, veil_for
 
 FEWEST_JUDGED_DAYS = 14
+
+
+class Learner(NamedTuple):
+    """A person, in what a report says of them: a thousand of them need be no models."""
+
+    id: uuid.UUID
+    name: str
+    display_name: str
+    time_zone: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReportedLearner:
     """One learner; `known` is None for who has not set out on the pathway yet."""
 
-    person: User
+    person: Learner
     known: Known | None
     reasons: tuple[Reason, ...]
 
@@ -43,7 +55,7 @@ class ReportedLearner:
         """The stage they are in; empty before they set out and after the last."""
         if self.known is None or self.known.measured.stage is None:
             return ""
-        stages = compiled(self.known.enrollment).document.stages
+        stages = compiled_edition(self.known.edition_id).document.stages
         return next(one.title for one in stages if one.key == self.known.measured.stage)
 
     @property
@@ -102,17 +114,26 @@ class CohortReport:
     reviews: ReviewLoad
 
 
-def cohort_report(cohort: Cohort, *, person: User, now: datetime) -> CohortReport:
-    """Return the report (fifteen queries, however many learners).
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads a report: `runs` the cohort, or is an admin; `leads` it, as its mentors do, too."""
+
+    person: User
+    runs: bool
+    leads: bool
+
+
+def cohort_report(cohort: Cohort, *, reader: Reader, now: datetime) -> CohortReport:
+    """Return the report (twelve queries, however many learners).
 
     For a coordinator and an admin of everybody; for a mentor of the cohort too, beside mentors'
     load of themself only; for who mentors some of its learners directly, of these.
     """
-    people = _people(cohort, person)
-    enrollments = Enrollment.objects.filter(
-        pathway=cohort.pathway_id, learner__in=people.values("pk")
-    ).exclude(state=EnrollmentState.WITHDRAWN.value)
-    learners = _learners(people, enrollments, now)
+    members = _members(cohort, reader).values("person")
+    enrollments = Enrollment.objects.filter(pathway=cohort.pathway_id, learner__in=members).exclude(
+        state=EnrollmentState.WITHDRAWN.value
+    )
+    learners = _learners(User.objects.filter(pk__in=members), enrollments, veil_for(reader), now)
     known = [learner.known for learner in learners if learner.known]
     at_risk = sorted(
         (learner for learner in learners if learner.reasons),
@@ -120,7 +141,7 @@ def cohort_report(cohort: Cohort, *, person: User, now: datetime) -> CohortRepor
             -len(one.reasons),
             -(one.known.facts.silent_days if one.known else 0),
             one.person.name,
-            one.person.pk,
+            one.person.id,
         ),
     )
     found = Counter(reason.code for learner in at_risk for reason in learner.reasons)
@@ -137,7 +158,7 @@ def cohort_report(cohort: Cohort, *, person: User, now: datetime) -> CohortRepor
         reviews=review_load(
             cohort,
             enrollments=enrollments,
-            only=None if _runs(cohort, person) else person,
+            only=None if reader.runs else reader.person,
             now=now,
         ),
     )
@@ -150,61 +171,67 @@ class NotForLearners(Forbidden):
     title = gettext_lazy("A cohort's report is for those who lead it")
 
 
-def require_reader(person: User, cohort: Cohort) -> None:
-    """Pass for who leads `cohort` or mentors somebody in it; raise NotForLearners (one query)."""
+def require_reader(person: User, cohort: Cohort) -> Reader:
+    """Return who leads `cohort` or mentors somebody in it (two queries at most).
+
+    Raises NotForLearners. It says of one cohort what `Cohorts.led_by` says of all.
+    """
+    if person.is_staff:
+        return Reader(person, runs=True, leads=True)
+    own = CohortMember.objects.staying().filter(cohort=cohort, person=person)
+    parts = set(own.values_list("part", flat=True))
+    if parts & {CohortPart.MENTOR, CohortPart.COORDINATOR}:
+        return Reader(person, runs=CohortPart.COORDINATOR in parts, leads=True)
     if not Cohort.objects.led_by(person).filter(pk=cohort.pk).exists():
         raise NotForLearners(_("What it says of you is on your own page."))
+    return Reader(person, runs=False, leads=False)
 
 
-def _runs(cohort: Cohort, person: User) -> bool:
-    if person.is_staff:
-        return True
-    parts = Cohort.objects.of(person, CohortPart.COORDINATOR)
-    return bool(parts.filter(pk=cohort.pk).exists())
-
-
-def _people(cohort: Cohort, person: User) -> QuerySet[User]:
-    members = CohortMember.objects.staying().filter(cohort=cohort, part=CohortPart.LEARNER)
-    leading = Cohort.objects.of(person, CohortPart.MENTOR, CohortPart.COORDINATOR)
-    if not person.is_staff and not leading.filter(pk=cohort.pk).exists():
-        own = Mentorship.objects.active().filter(mentor=person)
-        members = members.filter(person__in=own.values("learner"))
-    return User.objects.filter(pk__in=members.values("person"))
+def _members(cohort: Cohort, reader: Reader) -> QuerySet[CohortMember]:
+    members: QuerySet[CohortMember] = CohortMember.objects.staying().filter(
+        cohort=cohort, part=CohortPart.LEARNER
+    )
+    if reader.leads:
+        return members
+    own = Mentorship.objects.active().filter(mentor=reader.person)
+    return members.filter(person__in=own.values("learner"))
 
 
 def _learners(
-    people: QuerySet[User], enrollments: QuerySet[Enrollment], now: datetime
+    people: QuerySet[User], enrollments: QuerySet[Enrollment], veil: Veil, now: datetime
 ) -> list[ReportedLearner]:
-    everybody = {who.pk: who for who in people.only("name", "time_zone")}
-    rows = known_of(enrollments, learners=everybody, now=now)
-    known = {one.enrollment.learner_id: one for one in rows}
-    found = [
-        ReportedLearner(who, one := known.get(pk), reasons(one.facts) if one else ())
-        for pk, who in everybody.items()
+    everybody = [
+        Learner(pk, name, display_name(name, email), zone)
+        for pk, name, email, zone in people.values_list("pk", "name", "email", "time_zone")
     ]
-    return sorted(found, key=lambda learner: (learner.person.name.casefold(), learner.person.pk))
+    zones = {who.id: who.time_zone for who in everybody}
+    rows = known_of(enrollments, zones=zones, veil=veil, now=now)
+    known = {one.learner_id: one for one in rows}
+    found = [
+        ReportedLearner(who, one := known.get(who.id), reasons(one.facts) if one else ())
+        for who in everybody
+    ]
+    return sorted(found, key=lambda learner: (learner.person.name.casefold(), learner.person.id))
 
 
 def _stages(cohort: Cohort, known: Sequence[Known]) -> tuple[StageCount, ...]:
     """In the order of the newest edition; then those that only older editions have."""
     (newest,) = newest_editions().filter(pathway=cohort.pathway_id)
     titles = {stage.key: stage.title for stage in compiled_edition(newest.pk).document.stages}
-    counts: Counter[tuple[str, str]] = Counter()
+    complete, begun, here = Counter[str](), Counter[str](), Counter[str]()
     for one in known:
-        counts.update(one.measured.stages.items())
+        for key, state in one.measured.stages.items():
+            if state is StageState.COMPLETE:
+                complete[key] += 1
+            elif state is StageState.BEGUN:
+                begun[key] += 1
         if one.measured.stage is not None:
-            counts[one.measured.stage, "here"] += 1
+            here[one.measured.stage] += 1
         if not titles.keys() >= one.measured.stages.keys():
-            older = compiled(one.enrollment).document.stages
+            older = compiled_edition(one.edition_id).document.stages
             titles |= {stage.key: stage.title for stage in older if stage.key not in titles}
     return tuple(
-        StageCount(
-            key,
-            title,
-            complete=counts[key, StageState.COMPLETE],
-            begun=counts[key, StageState.BEGUN],
-            here=counts[key, "here"],
-        )
+        StageCount(key, title, complete=complete[key], begun=begun[key], here=here[key])
         for key, title in titles.items()
     )
 

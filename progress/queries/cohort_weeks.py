@@ -14,6 +14,7 @@ from progress.models.cohort import CohortPart
 from progress.queries.learner_facts import Known, known_of
 from progress.risk import ReasonCode, reasons
 from progress.states import EnrollmentState
+from progress.veil import NO_VEIL
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +47,23 @@ def cohort_weeks(
     places = list(
         parts.filter(cohort__in=cohorts, part=CohortPart.LEARNER).values_list("cohort", "person")
     )
-    people = User.objects.only("time_zone").in_bulk({person for _, person in places})
+    everybody = User.objects.filter(pk__in={person for _, person in places})
+    zones = dict(everybody.values_list("pk", "time_zone"))
     on_pathway = Q()
     for pathway in {cohort.pathway_id for cohort in cohorts.values()}:
         there = {pk for pk, cohort in cohorts.items() if cohort.pathway_id == pathway}
         on_pathway |= Q(pathway=pathway, learner__in={who for pk, who in places if pk in there})
-    set_out = list(
+    on = dict(
         Enrollment.objects.filter(on_pathway)
         .exclude(state=EnrollmentState.WITHDRAWN.value)
-        .values_list("pk", flat=True)
+        .values_list("pk", "pathway")
         if on_pathway
         else ()
     )
-    rows = Enrollment.objects.filter(pk__in=set_out)
+    rows = Enrollment.objects.filter(pk__in=on)
     known = {
-        (one.enrollment.pathway_id, one.enrollment.learner_id): one
-        for one in known_of(rows, learners=people, now=now)
+        (on[one.enrollment_id], one.learner_id): one
+        for one in known_of(rows, zones=zones, veil=NO_VEIL, now=now)
     }
     weeks = {pk: _week(cohort, places, known) for pk, cohort in cohorts.items()}
     found: dict[UUID, list[CohortWeek]] = {}

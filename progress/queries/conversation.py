@@ -5,11 +5,13 @@ from datetime import datetime
 
 from django.db.models import Max, Q, QuerySet
 
+from accounts.models import User
 from progress.compiled import key_now, milestone_of
 from progress.document import Milestone
-from progress.models import Comment, Enrollment, Submission
+from progress.models import Comment, Enrollment, SecondOpinion, Submission
 from progress.reviewing import Happening, Turn, whose_turn
 from progress.states import SubmissionState
+from progress.veil import Veil
 
 _ENDED = {
     SubmissionState.APPROVED: Happening.APPROVED,
@@ -20,16 +22,21 @@ _ENDED = {
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A thread: `comments` are a queryset, to be paged."""
+    """A thread: `comments` are a queryset, to be paged.
+
+    `withheld` is how many whoever reads may not see yet: what others said since a decision that is
+    veiled from them.
+    """
 
     enrollment: Enrollment
     milestone: Milestone
     comments: QuerySet[Comment]
     turn: Turn
+    withheld: int
 
 
-def conversation(enrollment: Enrollment, key: str) -> Conversation:
-    """Return the thread of a milestone (two queries, and one for each page of comments).
+def conversation(enrollment: Enrollment, key: str, *, person: User) -> Conversation:
+    """Return the thread of a milestone (three queries, and one for each page of comments).
 
     Raises KeyError for a milestone that the enrollment has never met.
     """
@@ -37,11 +44,19 @@ def conversation(enrollment: Enrollment, key: str) -> Conversation:
     milestone = milestone_of(enrollment, key)
     keys = enrollment.keys_behind(key)
     said = Comment.objects.on(enrollment, keys)
+    since = Veil.over(enrollment).since(enrollment, keys)
+    if since is None:
+        turn, withheld = _turn(enrollment, keys, said), 0
+    else:
+        # They see the round as if it waited, and so is the turn.
+        turn, later = Turn.MENTORS, Q(created_at__gte=since) & ~Q(author=person)
+        withheld, said = said.filter(later).count(), said.exclude(later)
     return Conversation(
         enrollment=enrollment,
         milestone=milestone,
         comments=said.select_related("author", "enrollment"),
-        turn=_turn(enrollment, keys, said),
+        turn=turn,
+        withheld=withheld,
     )
 
 
@@ -62,4 +77,8 @@ def _turn(enrollment: Enrollment, keys: list[str], said: QuerySet[Comment]) -> T
     if standing["mentor"]:
         happened.append((standing["mentor"], Happening.MENTOR_WROTE))
     waiting = last is not None and last.state == SubmissionState.WAITING
-    return whose_turn(happened, waiting=waiting)
+    opinion = SecondOpinion.objects.standing().filter(submission=last).first()
+    if opinion is not None and opinion.counts:
+        happened.append((opinion.decided_at, Happening.APPROVED))
+    asked = opinion is not None and opinion.is_waiting
+    return whose_turn(happened, waiting=waiting or asked)

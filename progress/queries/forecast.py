@@ -15,7 +15,7 @@ from progress.pausing import intervals_of, local_day, pausing_of
 from progress.queries.logged import minutes_by_milestone
 from progress.rhythm import Interval, paused_days
 from progress.rules import EvaluatedMilestone, Evaluation, explanation
-from progress.standing import standing_of
+from progress.standing import standing_seen
 from progress.states import Verification, Work
 
 WINDOW: Final = timedelta(weeks=MOST_WEEKS)
@@ -38,7 +38,7 @@ class Forecast:
 def forecast(enrollment: Enrollment, *, now: datetime) -> Forecast:
     """Return what can be said of the way ahead (three queries, and one for the pauses)."""
     today, pauses = local_day(enrollment, now), intervals_of(enrollment)
-    evaluation = standing_of(enrollment).evaluation
+    evaluation = standing_seen(enrollment).evaluation
     logged = minutes_by_milestone(enrollment)
     wanted = _wanted(evaluation)
     left = [row for row in wanted if not _is_done(row)]
@@ -77,7 +77,7 @@ def _is_degree_ahead(row: EvaluatedMilestone, logged: Mapping[str, int]) -> bool
 
 def _is_done(row: EvaluatedMilestone) -> bool:
     """Whether the learner's part is done: what is left is a mentor's, or handing it in."""
-    if row.state.verification is Verification.CHANGES_REQUESTED:
+    if row.state.verification in {Verification.CHANGES_REQUESTED, Verification.REVOKED}:
         return False
     return row.state.verification is Verification.WAITING or row.state.work is Work.DONE
 

@@ -1,5 +1,6 @@
 """Learners as their reminders see them: read once, and judged at any instant from then on."""
 
+import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,24 +23,27 @@ from progress.models import (
     MilestoneProgress,
     Pause,
     Probe,
+    SecondOpinion,
     Submission,
     UpgradeAnswer,
 )
 from progress.pausing import local_day
 from progress.queries.learner_facts import (
     DAY,
+    EnrollmentRow,
     Known,
-    Signs,
-    handed_in,
-    how_far,
+    LogsRead,
+    Micros,
+    MilestonesRead,
+    Moment,
+    RoundRead,
+    handed_in_at,
     known_at,
-    moments_of,
     rounds_of,
 )
 from progress.queries.pathways import newest_editions
 from progress.rhythm import GoalBefore, Interval, RhythmWeek, weeks_between
 from progress.risk import PACE_DAYS, RHYTHM_DAYS
-from progress.rules import Measured
 from progress.states import SubmissionState, Verification, Work
 
 SETTLED = (Verification.APPROVED.value, Verification.WAIVED.value)
@@ -90,13 +94,15 @@ class Course:
 
     enrollment: Enrollment
     learner: User
-    measured: Measured
-    settled: frozenset[str]
+    milestones: MilestonesRead
     completed_at: Mapping[str, datetime]
     logged: Mapping[date, int]
     last_worked_on: date | None
-    moments: tuple[datetime, ...]
-    rounds: Sequence[Mapping[str, Any]]
+    handed_in: int | None
+    """When they handed in last, in micros."""
+    rounds: Sequence[RoundRead]
+    is_veiled: bool
+    """Whether a second opinion is asked for: then a mentor may not be told what follows from it."""
     pauses: tuple[Interval, ...]
     goals_before: tuple[GoalBefore, ...]
     unanswered: tuple[Unanswered, ...]
@@ -106,32 +112,30 @@ class Course:
 
     def known(self, now: datetime) -> Known:
         """Return what is known at `now` (as `known_of`, by the learner's own day)."""
-        today = local_day(self.enrollment, now)
-        days = [day for day in self.logged if today - RHYTHM_DAYS * DAY <= day <= today]
-        recent = [self.logged[day] for day in days if day >= today - PACE_DAYS * DAY]
-        signs = Signs(
-            active_days=len(days),
-            first=min(days, default=None),
-            last=max(days, default=None),
-            recent=sum(recent),
-            moments=self.moments,
+        at, one = Moment(self.learner.zone, now), self.enrollment
+        days = [day for day in self.logged if at.today - RHYTHM_DAYS * DAY <= day <= at.today]
+        recent = [self.logged[day] for day in days if day >= at.today - PACE_DAYS * DAY]
+        row = EnrollmentRow(
+            pk=one.pk,
+            learner_id=one.learner_id,
+            edition_id=one.edition_id,
+            track=one.track,
+            state=one.state,
+            weekly_minutes=one.weekly_minutes,
+            target_date=one.target_date,
+            target_set_on=one.target_set_on,
+            origins=json.dumps(one.origins),
+            started=Micros.of(one.started_at),
         )
-        return known_at(
-            self.enrollment,
-            self.measured,
-            signs,
-            self.rounds,
-            self.pauses,
-            now,
-            settled=self.settled,
-        )
+        logs = LogsRead(len(days), min(days, default=None), max(days, default=None), sum(recent))
+        return known_at(row, self.milestones, logs, self.handed_in, self.rounds, self.pauses, at)
 
     def heard_on(self) -> date:
         """Return the local day on which they did anything last, or set out: also long ago."""
-        zone = self.learner.zone
-        days = [moment.astimezone(zone).date() for moment in self.moments]
-        started_on = local_day(self.enrollment, self.enrollment.started_at)
-        return max([*days, self.last_worked_on or started_on, started_on])
+        at = Moment(self.learner.zone, self.enrollment.started_at)
+        moments = (self.milestones.moved, self.handed_in)
+        days = [at.day_of(moment) for moment in moments if moment is not None]
+        return max([*days, self.last_worked_on or at.today, at.today])
 
     def week(self, day: date, *, today: date) -> RhythmWeek:
         """Return the week that `day` is in, as the rhythm has it on the local day `today`."""
@@ -149,7 +153,7 @@ class Course:
 
 
 def courses_of(rows: QuerySet[Enrollment], *, now: datetime) -> list[Course]:
-    """Return the courses of enrollments (fourteen queries, however many they are)."""
+    """Return the courses of enrollments (fifteen queries, however many they are)."""
     enrollments = list(
         rows.order_by("pk").select_related("learner", "edition").defer("edition__document")
     )
@@ -167,8 +171,15 @@ def courses_of(rows: QuerySet[Enrollment], *, now: datetime) -> list[Course]:
             "verification_changed_at",
         )
     )
-    heard, logged, worked = handed_in(few), _logged(ids, now), _last_worked(ids)
-    rounds = _grouped(rounds_of(few))
+    heard, logged, worked = handed_in_at(few), _logged(ids, now), _last_worked(ids)
+    rounds: dict[int, list[RoundRead]] = {}
+    for pk, *row in rounds_of(few, ()):
+        rounds.setdefault(pk.int, []).append(RoundRead(*row))
+    veiled = set(
+        SecondOpinion.objects.waiting()
+        .filter(enrollment__in=ids)
+        .values_list("enrollment", flat=True)
+    )
     pauses = _grouped(
         Pause.objects.filter(enrollment__in=ids)
         .order_by("starts_on")
@@ -203,15 +214,13 @@ def courses_of(rows: QuerySet[Enrollment], *, now: datetime) -> list[Course]:
         return Course(
             enrollment=one,
             learner=one.learner,
-            measured=how_far(
-                one, {"settled": own.settled, "done": own.done, "touched": own.touched}
-            ),
-            settled=own.settled,
+            milestones=own.read(),
             completed_at=own.completed_at,
             logged=logged.get(one.pk, {}),
             last_worked_on=worked.get(one.pk),
-            moments=moments_of({"moved_at": own.moved_at}, heard.get(one.pk)),
-            rounds=rounds.get(one.pk, ()),
+            handed_in=heard.get(one.pk.int),
+            rounds=rounds.get(one.pk.int, ()),
+            is_veiled=one.pk in veiled,
             pauses=tuple(
                 Interval(row["starts_on"], row["ends_on"]) for row in pauses.get(one.pk, ())
             ),
@@ -245,6 +254,11 @@ class _States:
     changes_requested: frozenset[str]
     completed_at: Mapping[str, datetime]
     moved_at: datetime | None
+
+    def read(self) -> MilestonesRead:
+        """Return them as what is known of a learner is judged by."""
+        moved = None if self.moved_at is None else Micros.of(self.moved_at)
+        return MilestonesRead(tuple(self.settled), tuple(self.done), tuple(self.touched), moved)
 
     @classmethod
     def of(cls, enrollment: Enrollment, rows: Sequence[Mapping[str, Any]]) -> "_States":

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from progress.compiled import key_now
 from progress.document import MilestoneKind, Rule, VerifiedBy
-from progress.models import Enrollment
+from progress.models import Enrollment, Ruling
 from progress.queries.logged import Week, current_week, minutes_by_milestone
 from progress.rules import EvaluatedMilestone, Evaluation, next_steps, readiness
-from progress.standing import Standing, standing_of
+from progress.standing import Standing, standing_seen
 from progress.states import Status, Verification, Work
 
 SUGGESTIONS = 3
@@ -23,7 +24,9 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class MapMilestone:
-    """A milestone on the map. `blocked_by` names what must come first."""
+    """A milestone on the map. `blocked_by` names what must come first; `ruling` is the mentor's
+    word that made it waived or revoked, if it is.
+    """
 
     key: str
     title: str
@@ -37,6 +40,7 @@ class MapMilestone:
     blocked_by: tuple[Named, ...]
     is_next: bool
     completed_at: datetime | None
+    ruling: Ruling | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,8 @@ class LearnerMap:
 
 
 def learner_map(enrollment: Enrollment, *, now: datetime) -> LearnerMap:
-    """Return the map of an enrollment (three queries; one more the first time for an edition)."""
-    standing = standing_of(enrollment)
+    """Return the map of an enrollment (four queries; one more the first time for an edition)."""
+    standing = standing_seen(enrollment)
     evaluation = standing.evaluation
     minutes = minutes_by_milestone(enrollment)
     steps = next_steps(evaluation, minutes, limit=SUGGESTIONS)
@@ -101,7 +105,7 @@ def learner_map(enrollment: Enrollment, *, now: datetime) -> LearnerMap:
         complete=evaluation.complete_count,
         total=evaluation.total,
         readiness=RoleReadiness(Named(role.key, role.title), readiness(evaluation, role.key)),
-        stages=_stages(standing, minutes, suggested),
+        stages=_stages(standing, minutes, suggested, rulings_of(enrollment)),
         next=tuple(
             Suggestion(
                 step.milestone.key,
@@ -121,7 +125,15 @@ def blocking(evaluation: Evaluation, row: EvaluatedMilestone) -> tuple[Named, ..
     return tuple(Named(key, evaluation.milestones[key].milestone.title) for key in row.blocked_by)
 
 
-def _stages(standing: Standing, minutes: dict[str, int], suggested: str) -> tuple[MapStage, ...]:
+def rulings_of(enrollment: Enrollment) -> dict[str, Ruling]:
+    """Return the latest ruling on each milestone that has one, by its key now (one query)."""
+    rows = Ruling.objects.filter(enrollment=enrollment).select_related("mentor")
+    return {key_now(enrollment, row.milestone_key): row for row in rows.order_by("made_at", "id")}
+
+
+def _stages(
+    standing: Standing, minutes: dict[str, int], suggested: str, rulings: dict[str, Ruling]
+) -> tuple[MapStage, ...]:
     return tuple(
         MapStage(
             key=stage.stage.key,
@@ -133,7 +145,8 @@ def _stages(standing: Standing, minutes: dict[str, int], suggested: str) -> tupl
             needed=stage.needed,
             total=stage.total,
             milestones=tuple(
-                _milestone(standing, row, minutes, suggested) for row in stage.milestones
+                _milestone(standing, row, minutes, suggested, rulings.get(row.key))
+                for row in stage.milestones
             ),
         )
         for stage in standing.evaluation.stages
@@ -141,7 +154,11 @@ def _stages(standing: Standing, minutes: dict[str, int], suggested: str) -> tupl
 
 
 def _milestone(
-    standing: Standing, row: EvaluatedMilestone, minutes: dict[str, int], suggested: str
+    standing: Standing,
+    row: EvaluatedMilestone,
+    minutes: dict[str, int],
+    suggested: str,
+    ruling: Ruling | None,
 ) -> MapMilestone:
     return MapMilestone(
         key=row.key,
@@ -156,4 +173,5 @@ def _milestone(
         blocked_by=blocking(standing.evaluation, row),
         is_next=row.key == suggested,
         completed_at=standing.completed_at.get(row.key),
+        ruling=ruling if ruling and ruling.kind == row.state.verification else None,
     )

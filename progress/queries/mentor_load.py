@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Aggregate, Count, DurationField, ExpressionWrapper, F, Min, Q, QuerySet
+from django.db.models import (
+    Aggregate,
+    Case,
+    Count,
+    DurationField,
+    ExpressionWrapper,
+    F,
+    Min,
+    Q,
+    QuerySet,
+    When,
+)
 
 from accounts.models import User
 from progress.models import Cohort, CohortMember, Enrollment, Submission
@@ -51,16 +62,17 @@ class ReviewLoad:
 def review_load(
     cohort: Cohort, *, enrollments: QuerySet[Enrollment], only: User | None, now: datetime
 ) -> ReviewLoad:
-    """Return the load of reviews of these enrollments (five queries).
+    """Return the load of reviews of these enrollments (four queries).
 
     By mentor of the cohort, who has longest in hand first; `only` leaves out all other mentors.
     """
     rows: Any = Submission.objects.filter(enrollment__in=enrollments.values("pk")).order_by()
     live = Q(claimed_by__isnull=False, claim_expires_at__gt=now)
-    waiting = rows.waiting().aggregate(
-        many=Count("pk"), claimed=Count("pk", filter=live), since=Min("submitted_at")
-    )
-    claims = dict(rows.waiting().filter(live).values_list("claimed_by").annotate(many=Count("pk")))
+    held = rows.waiting().values_list(Case(When(live, then=F("claimed_by"))))
+    waiting = {
+        holder: (many, since)
+        for holder, many, since in held.annotate(many=Count("pk"), since=Min("submitted_at"))
+    }
     decided = rows.filter(decided_at__gte=now - TURNAROUND)
     whole = decided.aggregate(many=Count("pk"), median=Median(_TOOK))
     by_mentor = {
@@ -76,7 +88,7 @@ def review_load(
         MentorLoad(
             person=member.person,
             away_until=member.away_until,  # type: ignore[attr-defined]  # see with_leave
-            claims=claims.get(member.person_id, 0),
+            claims=waiting.get(member.person_id, (0, None))[0],
             decided=by_mentor.get(member.person_id, (0, None))[0],
             median_days=_days(by_mentor.get(member.person_id, (0, None))[1]),
         )
@@ -84,9 +96,9 @@ def review_load(
     ]
     loads.sort(key=lambda load: (-load.claims, -load.decided, load.person.name, load.person.pk))
     return ReviewLoad(
-        waiting=waiting["many"],
-        unclaimed=waiting["many"] - waiting["claimed"],
-        waiting_since=waiting["since"],
+        waiting=sum(many for many, _ in waiting.values()),
+        unclaimed=waiting.get(None, (0, None))[0],
+        waiting_since=min((since for _, since in waiting.values()), default=None),
         decided=whole["many"],
         median_days=_days(whole["median"]),
         mentors=tuple(loads),

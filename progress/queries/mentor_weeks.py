@@ -3,20 +3,15 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q
 
 from progress.compiled import milestone_of
 from progress.models import Submission
-from progress.models.cohort import CohortPart
 from progress.models.terms import declines
+from progress.queries.tied import MENTORS, each_with
 from progress.states import EnrollmentState
-
-_LEARNER = "enrollment__learner"
-_PLACE = f"{_LEARNER}__cohort_parts"
-_OWN = f"{_LEARNER}__mentorships_as_learner"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,37 +33,23 @@ def waiting_rounds(
     what their terms speak against, and not what another mentor holds a claim on.
     """
     found: dict[UUID, dict[UUID, Submission]] = {}
-    ties: tuple[tuple[str, dict[str, Any]], ...] = (
-        (f"{_OWN}__mentor", {f"{_OWN}__state": "active"}),
-        (
-            f"{_PLACE}__cohort__members__person",
-            {
-                f"{_PLACE}__part": CohortPart.LEARNER,
-                f"{_PLACE}__left_at": None,
-                f"{_PLACE}__cohort__ended_at": None,
-                f"{_PLACE}__cohort__pathway": F("enrollment__pathway"),
-                f"{_PLACE}__cohort__members__part": CohortPart.MENTOR,
-                f"{_PLACE}__cohort__members__left_at": None,
-            },
-        ),
-    )
-    for mentor, tie in ties:
-        pairs: QuerySet[Any] = (
-            Submission.objects.waiting()
-            .filter(**tie, **{f"{mentor}__in": mentors}, enrollment__state=EnrollmentState.ACTIVE)
-            .annotate(mentor_id=F(mentor))
-            .exclude(mentor_id=F("enrollment__learner"))
-            .exclude(declines(OuterRef("mentor_id"), now=now, reviews=Submission.objects.all()))
+    person = OuterRef("person_id")
+    for tie in MENTORS:
+        pairs = (
+            each_with(
+                Submission.objects.waiting().filter(enrollment__state=EnrollmentState.ACTIVE), tie
+            )
+            .filter(**{f"{tie.person}__in": mentors})
+            .exclude(declines(person, now=now, reviews=Submission.objects.all()))
             .filter(
                 Q(claim_expires_at=None)
                 | Q(claim_expires_at__lte=now)
-                | Q(claimed_by=F("mentor_id"))
+                | Q(claimed_by=F("person_id"))
             )
             .select_related("enrollment")
-            .distinct()
         )
         for row in pairs:
-            found.setdefault(row.mentor_id, {})[row.pk] = row
+            found.setdefault(row.person_id, {})[row.pk] = row
     return {
         pk: tuple(
             WaitingRound(

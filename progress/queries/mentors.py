@@ -1,6 +1,7 @@
 """Who mentors, and who coordinates, the learner of an enrollment."""
 
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -23,6 +24,12 @@ def mentors_of(enrollment: Enrollment) -> QuerySet[User]:
         .exclude(pk=enrollment.learner_id)
         .order_by("pk")
     )
+
+
+def other_mentors(enrollment: Enrollment, *, than: UUID | None) -> QuerySet[User]:
+    """Return the same without the mentor whose id is `than` (one query)."""
+    rows = mentors_of(enrollment)
+    return rows if than is None else rows.exclude(pk=than)
 
 
 def coordinators_of(enrollment: Enrollment) -> QuerySet[User]:

@@ -5,14 +5,17 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
+from progress.commands.review_guards import mentors
 from progress.commands.work_guards import why_not
 from progress.document import Milestone, VerifiedBy
-from progress.models import Enrollment, Evidence, LogEntry, Submission
+from progress.models import Enrollment, Evidence, LogEntry, Ruling, Submission
 from progress.queries.learner_map import Named, blocking
 from progress.queries.logged import minutes_by_milestone
+from progress.queries.opinion_rights import may_ask
 from progress.queries.probe_report import ProbeReport, probe_of
 from progress.rules import EvaluatedMilestone
-from progress.standing import Standing, standing_of
+from progress.standing import Standing, standing_seen
 from progress.states import (
     WORK_BEFORE,
     EnrollmentState,
@@ -20,7 +23,9 @@ from progress.states import (
     Verification,
     Work,
     WorkMove,
+    sources,
 )
+from progress.veil import Veil
 
 LATEST_ENTRIES = 20
 _ALREADY = {
@@ -43,7 +48,11 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class MilestonePage:
-    """A milestone as its learner and their mentors see it."""
+    """A milestone as its learner and their mentors see it.
+
+    `rulings` are waivers and revocations, the latest first. `can_waive` and `can_revoke` are the
+    asking mentor's; `can_ask` says whether who asks may have a second opinion on the last round.
+    """
 
     enrollment: Enrollment
     milestone: Milestone
@@ -57,19 +66,27 @@ class MilestonePage:
     can_submit: bool
     can_complete: bool
     can_reopen: bool
+    can_waive: bool
+    can_revoke: bool
+    can_ask: bool
     transitions: tuple[Transition, ...]
     log_entries: tuple[LogEntry, ...]
     evidence: tuple[Evidence, ...]
     submissions: tuple[Submission, ...]
+    rulings: tuple[Ruling, ...]
     probe: ProbeReport | None
 
 
-def milestone_page(enrollment: Enrollment, key: str, *, now: datetime) -> MilestonePage:
-    """Return the page of one milestone (seven queries; nine with a probe).
+def milestone_page(
+    enrollment: Enrollment, key: str, *, person: User, now: datetime
+) -> MilestonePage:
+    """Return the page of one milestone as `person` sees it.
 
-    Raises KeyError if it is not on the enrollment's way.
+    Nine queries; a mentor's ten; two more with a probe, and two for who may ask for a second
+    opinion. Raises KeyError if it is not on the enrollment's way.
     """
-    standing = standing_of(enrollment)
+    enrollment = Veil.over(enrollment).shown(enrollment)
+    standing = standing_seen(enrollment)
     row = standing.evaluation.milestones[key]
     stage = next(s.stage for s in standing.evaluation.stages if row in s.milestones)
     working = enrollment.state in _WORKING
@@ -80,7 +97,9 @@ def milestone_page(enrollment: Enrollment, key: str, *, now: datetime) -> Milest
     entries = LogEntry.objects.standing().with_voids().filter(**here).select_related("enrollment")
     evidence = Evidence.objects.present().with_names().filter(enrollment=enrollment)
     evidence = evidence.beside(enrollment.keys_behind(key)).order_by("created_at", "id")
-    rounds = Submission.objects.filter(**here).with_names().order_by("-round")
+    rounds = tuple(Submission.objects.filter(**here).with_names().order_by("-round"))
+    mentoring = mentors(person, enrollment)
+    verification = row.state.verification
     return MilestonePage(
         enrollment=enrollment,
         milestone=row.milestone,
@@ -94,12 +113,22 @@ def milestone_page(enrollment: Enrollment, key: str, *, now: datetime) -> Milest
         can_submit=by_mentor and ready,
         can_complete=not by_mentor and ready,
         can_reopen=not by_mentor and working and reopenable,
+        can_waive=mentoring and working and _is_waivable(row),
+        can_revoke=mentoring and working and verification is Verification.APPROVED,
+        can_ask=bool(rounds)
+        and may_ask(rounds[0], person=person, mentoring=mentoring, verification=verification),
         transitions=tuple(_transition(move, enrollment, row, standing) for move in WorkMove),
         log_entries=tuple(entries.order_by("-day", "-created_at", "id")[:LATEST_ENTRIES]),
         evidence=tuple(evidence),
-        submissions=tuple(rounds),
+        submissions=rounds,
+        rulings=tuple(Ruling.objects.on(enrollment, enrollment.keys_behind(key))),
         probe=probe_of(enrollment, row.milestone, now=now),
     )
+
+
+def _is_waivable(row: EvaluatedMilestone) -> bool:
+    allowed = row.state.verification in sources(Verification.WAIVED)
+    return row.milestone.waivable and allowed and not row.complete
 
 
 def _transition(

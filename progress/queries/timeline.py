@@ -21,10 +21,13 @@ from progress.models import (
     LogEntry,
     LogImport,
     OutboxEvent,
+    Ruling,
+    SecondOpinion,
     Submission,
 )
 from progress.queries.learner_map import Named
 from progress.timeline import NOUNS, Group, group_of, noun_of
+from progress.veil import Veil
 
 ORDER = ("-occurred_at", "-position")
 """The newest first; `position` keeps apart what one request did."""
@@ -80,9 +83,10 @@ def events_of(
     """Return the events of an enrollment, to be put in ORDER.
 
     Days are the learner's, both included. A milestone's events are also those of the keys that it
-    took over in an upgrade.
+    took over in an upgrade. What is veiled from whoever `enrollment` was loaded for is left out.
     """
-    rows = OutboxEvent.objects.filter(enrollment_id=enrollment.pk)
+    every = OutboxEvent.objects.filter(enrollment_id=enrollment.pk)
+    rows = Veil.over(enrollment).happened(enrollment, every)
     if group is not None:
         rows = rows.filter(_in_group(group))
     if milestone_key is not None:
@@ -103,9 +107,16 @@ def _in_group(group: Group) -> Q:
 
 
 def timeline(enrollment: Enrollment, rows: Sequence[OutboxEvent]) -> list[Moment]:
-    """Return `rows`, events of the enrollment, as they are read (five queries at most)."""
+    """Return `rows`, events of the enrollment, as they are read (seven queries at most)."""
     actors = User.objects.in_bulk({row.actor_id for row in rows if row.actor_id})
-    written = {**_logged(rows), **_imported(rows), **_submitted(rows), **_shown(rows)}
+    written = {
+        **_logged(rows),
+        **_imported(rows),
+        **_submitted(rows),
+        **_shown(rows),
+        **_opined(rows),
+        **_ruled(rows),
+    }
     return [
         Moment(
             id=row.id,
@@ -176,6 +187,26 @@ def _shown(rows: Iterable[OutboxEvent]) -> dict[int, _Written]:
     return {
         pk: _Written(title=found[row.subject_id].title, url=found[row.subject_id].url)
         for pk, row in about.items()
+        if row.subject_id in found
+    }
+
+
+def _opined(rows: Iterable[OutboxEvent]) -> dict[int, _Written]:
+    given = [row for row in rows if row.type == events.SECOND_OPINION_GIVEN]
+    found = SecondOpinion.objects.in_bulk({row.subject_id for row in given})
+    return {
+        row.pk: _Written(text=found[row.subject_id].feedback)
+        for row in given
+        if row.subject_id in found
+    }
+
+
+def _ruled(rows: Iterable[OutboxEvent]) -> dict[int, _Written]:
+    about = [row for row in rows if row.type in {events.MILESTONE_WAIVED, events.MILESTONE_REVOKED}]
+    found = Ruling.objects.in_bulk({row.subject_id for row in about})
+    return {
+        row.pk: _Written(text=found[row.subject_id].reason)
+        for row in about
         if row.subject_id in found
     }
 

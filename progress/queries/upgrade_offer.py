@@ -11,13 +11,13 @@ from progress.models import (
     EditionUpgrade,
     Enrollment,
     MilestoneHistory,
-    MilestoneProgress,
     OutboxEvent,
     UpgradeAnswer,
 )
 from progress.rules import MilestoneState
-from progress.standing import states_of
+from progress.standing import states_seen
 from progress.states import EnrollmentState, Verification, Work
+from progress.veil import Veil
 
 UPGRADABLE = {EnrollmentState.ACTIVE}
 
@@ -60,6 +60,7 @@ def newest_edition(enrollment: Enrollment) -> Edition | None:
 
 def upgrade_offer(enrollment: Enrollment, *, now: datetime) -> UpgradeOffer:
     """Return what the newest edition would mean (a fixed number of queries once compiled)."""
+    enrollment = Veil.over(enrollment).shown(enrollment)
     edition = newest_edition(enrollment) if enrollment.state in UPGRADABLE else None
     upgrade = difference = answer = None
     tracks: tuple[tuple[str, str], ...] = ()
@@ -125,7 +126,7 @@ def done_since(upgrade: EditionUpgrade) -> bool:
 
 
 def _stored(enrollment: Enrollment) -> Mapping[str, MilestoneState]:
-    return states_of(MilestoneProgress.objects.filter(enrollment=enrollment))
+    return states_seen(enrollment, veil=Veil.over(enrollment))
 
 
 def _taken(enrollment: Enrollment, now: datetime) -> Taken | None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from progress.ladder import LADDER, Step
+
 RHYTHM_DAYS: Final = 84
 """How far back a rhythm is looked for: twelve weeks."""
 PACE_DAYS: Final = 28
@@ -17,8 +19,8 @@ QUIET_WITHOUT_RHYTHM: Final = 14
 FEWEST_ACTIVE_DAYS: Final = 3
 """Fewer make no rhythm: two days have one gap, and that may be chance."""
 TIMES_THE_GAP: Final = 3
-LONGEST_WAIT: Final = 7
-"""Days that a round may wait for a mentor."""
+LONGEST_WAIT: Final = LADDER[Step.HAND_OVER]
+"""Days that a round may wait for a mentor: after them the ladder looks for another."""
 CHANGES_BEFORE_HELP: Final = 2
 FEWEST_JUDGED_DAYS: Final = 14
 

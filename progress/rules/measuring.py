@@ -5,9 +5,10 @@ shows. Some ten times as fast; a test holds it against `evaluate`.
 import enum
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from progress.document import MilestoneKind, VerifiedBy
-from progress.rules.compiled import CompiledPathway
+from progress.rules.compiled import CompiledPathway, Leg
 from progress.rules.counting import measure
 
 
@@ -55,35 +56,89 @@ def measured(
     work is done, `touched` of those that anything happened to; what is not on the track is
     ignored. Raises KeyError for an unknown track.
     """
-    plan = pathway.plans[track]
-    complete = [
-        step.milestone.key in settled
-        or (step.milestone.key in done and step.milestone.verified_by is VerifiedBy.SELF)
-        for step in plan.steps
-    ]
-    hours = [step.milestone.effort_hours for step in plan.steps]
-    loggable = [
-        0 if step.milestone.kind is MilestoneKind.DEGREE else step.milestone.effort_hours
-        for step in plan.steps
-    ]
+    scale = _scale(pathway, track)
+    complete = [False] * len(scale.hours)
+    for key in settled:
+        if (place := scale.places.get(key)) is not None:
+            complete[place] = True
+    for key in done:
+        if (place := scale.own.get(key)) is not None:
+            complete[place] = True
+    begun = {scale.legs_of[key] for key in touched if key in scale.legs_of}
     stages: dict[str, StageState] = {}
     hours_done = hours_remaining = hours_left = 0
-    for leg in plan.legs:
-        ready, left = measure(leg.root, complete, hours)
+    for number, (leg, untouched) in enumerate(scale.legs):
+        if True in complete[leg.steps.start : leg.steps.stop]:
+            ready, left = measure(leg.root, complete, scale.hours)
+            loggable = left
+            if left and number in scale.with_degrees:
+                loggable = measure(leg.root, complete, scale.loggable)[1]
+        else:
+            ready, (left, loggable) = 0, untouched
         hours_done += ready
         hours_remaining += left
+        hours_left += loggable
         if not left:
             stages[leg.stage.key] = StageState.COMPLETE
-            continue
-        hours_left += measure(leg.root, complete, loggable)[1]
-        begun = any(plan.steps[n].milestone.key in touched for n in leg.steps)
-        stages[leg.stage.key] = StageState.BEGUN if begun else StageState.AHEAD
+        else:
+            stages[leg.stage.key] = StageState.BEGUN if number in begun else StageState.AHEAD
     return Measured(
         stages=stages,
         stage=_where(stages),
         percent=100 * hours_done // (hours_done + hours_remaining),
         complete_count=sum(complete),
         hours_left=hours_left,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """What measuring needs of a track, worked out once.
+
+    `places` are positions by key, `own` those of milestones that the learner verifies, `legs_of`
+    the number of each milestone's stage. Beside each stage is what is left of it while nothing in
+    it is complete, in hours and in hours that are logged here.
+    """
+
+    places: Mapping[str, int]
+    own: Mapping[str, int]
+    legs_of: Mapping[str, int]
+    hours: tuple[int, ...]
+    loggable: tuple[int, ...]
+    legs: tuple[tuple[Leg, tuple[int, int]], ...]
+    with_degrees: frozenset[int]
+    """Stages in which the two kinds of hours differ."""
+
+
+@lru_cache(maxsize=256)
+def _scale(pathway: CompiledPathway, track: str) -> _Scale:
+    plan = pathway.plans[track]
+    milestones = [step.milestone for step in plan.steps]
+    hours = tuple(one.effort_hours for one in milestones)
+    loggable = tuple(
+        0 if one.kind is MilestoneKind.DEGREE else one.effort_hours for one in milestones
+    )
+    nothing = [False] * len(milestones)
+    return _Scale(
+        places={one.key: n for n, one in enumerate(milestones)},
+        own={one.key: n for n, one in enumerate(milestones) if one.verified_by is VerifiedBy.SELF},
+        legs_of={
+            milestones[n].key: number for number, leg in enumerate(plan.legs) for n in leg.steps
+        },
+        hours=hours,
+        loggable=loggable,
+        legs=tuple(
+            (
+                leg,
+                (measure(leg.root, nothing, hours)[1], measure(leg.root, nothing, loggable)[1]),
+            )
+            for leg in plan.legs
+        ),
+        with_degrees=frozenset(
+            number
+            for number, leg in enumerate(plan.legs)
+            if any(hours[n] != loggable[n] for n in leg.steps)
+        ),
     )
 
 

@@ -8,12 +8,13 @@ from backend.words import gettext as _
 from backend.words import ngettext
 from progress.document import Milestone
 from progress.rules.evaluation import EvaluatedMilestone, Evaluation
-from progress.states import Status, Work
+from progress.states import Status, Verification, Work
 
 
 class Reason(enum.StrEnum):
     """Why a milestone is what to do next; the order of the members is the order of urgency."""
 
+    REVOKED = "revoked"
     CHANGES_REQUESTED = "changes_requested"
     READY_TO_SUBMIT = "ready_to_submit"
     IN_PROGRESS = "in_progress"
@@ -36,8 +37,10 @@ class NextStep:
     def sentence(self) -> str:
         """The reason in the active language."""
         match self.reason:
-            case Reason.CHANGES_REQUESTED:
-                return _("Your mentor asked for changes")
+            case Reason.CHANGES_REQUESTED | Reason.REVOKED:
+                revoked = self.reason is Reason.REVOKED
+                asked = _("Your mentor asked for changes")
+                return _("The approval was taken back: see why") if revoked else asked
             case Reason.READY_TO_SUBMIT:
                 return _("Done: hand it in for review")
             case Reason.IN_PROGRESS:
@@ -88,7 +91,8 @@ def _reason(row: EvaluatedMilestone) -> Reason | None:
         return None
     match row.status:
         case Status.CHANGES_REQUESTED:
-            return Reason.CHANGES_REQUESTED
+            revoked = row.state.verification is Verification.REVOKED
+            return Reason.REVOKED if revoked else Reason.CHANGES_REQUESTED
         case Status.IN_PROGRESS:
             done = row.state.work is Work.DONE
             return Reason.READY_TO_SUBMIT if done else Reason.IN_PROGRESS

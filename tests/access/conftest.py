@@ -10,12 +10,17 @@ from accounts.commands.register_app import register_app
 from accounts.models import ConnectedApp
 from backend.api.scopes import SCOPES
 from backend.ids import uuid7
+from backend.outgoing import Client
+from notifications.commands.open_calendar_feed import open_calendar_feed
 from notifications.commands.snooze import snooze
-from notifications.models import Delivery, Notification
+from notifications.commands.subscribe_to_push import subscribe_to_push
+from notifications.models import Delivery, Notification, Suppression, SuppressionReason
 from progress import outbox
 from progress.commands.add_evidence import add_evidence
 from progress.commands.add_file import add_file
 from progress.commands.announce import announce
+from progress.commands.ask_second_opinion import ask_second_opinion
+from progress.commands.claim_second_opinion import claim_second_opinion
 from progress.commands.claim_submission import claim_submission
 from progress.commands.decide_submission import decide_submission
 from progress.commands.decision_guards import Asked
@@ -32,7 +37,8 @@ from progress.commands.write_comment import write_comment
 from progress.models import ChangeRequest, Mentorship, Submission
 from progress.states import SubmissionState
 from tests.conftest import Cast
-from tests.factories import MLE, full_scores, new_id
+from tests.factories import MLE, full_scores, make_mentorship, make_person, new_id
+from tests.notifications.push_service import Browser
 from tests.uploads import GIF, on_disk
 
 UNTIL = dt.timedelta(seconds=1)
@@ -56,7 +62,7 @@ def things(cast: Cast) -> dict[str, Any]:
 
     link("data-analysis")
 
-    def submit(key: str) -> Submission:
+    def submit(key: str, mentor: Any = cast.mentor) -> Submission:
         submission = submit_milestone(
             person=cast.learner,
             enrollment=cast.enrollment,
@@ -65,7 +71,7 @@ def things(cast: Cast) -> dict[str, Any]:
             evidence_ids=[link(key).pk],
             now=now,
         )
-        return claim_submission(person=cast.mentor, submission=submission, now=now)
+        return claim_submission(person=mentor, submission=submission, now=now)
 
     decide_submission(
         person=cast.mentor,
@@ -75,14 +81,21 @@ def things(cast: Cast) -> dict[str, Any]:
         scores=full_scores("mathematics-and-statistics"),
         now=now,
     )
+    decided = Submission.objects.get()
+    # Decided by another mentor, so that a second opinion is the mentor's to give.
+    colleague = make_person("Ana Second")
+    make_mentorship(colleague, cast.learner)
+    round_asked = submit("advanced-algorithms", colleague)
     decide_submission(
-        person=cast.mentor,
-        submission=submit("advanced-algorithms"),
+        person=colleague,
+        submission=round_asked,
         outcome=SubmissionState.CHANGES_REQUESTED,
         feedback="Nearly.",
         asked=[Asked("Say why.")],
         now=now,
     )
+    ask_second_opinion(person=cast.learner, submission=round_asked, now=now)
+    claim_second_opinion(person=cast.mentor, submission=round_asked, now=now)
     submission = submit("python-programming")
     save_review_draft(
         person=cast.mentor,
@@ -172,6 +185,19 @@ def things(cast: Cast) -> dict[str, Any]:
         now=now,
     )
     quiet = snooze(person=cast.learner, days=3, now=now)
+    feed, _ = open_calendar_feed(person=cast.learner, label="Phone", now=now)
+    browser = Browser("https://push.example.org/learner")
+    ringing, _ = subscribe_to_push(
+        person=cast.learner,
+        endpoint=browser.endpoint,
+        **browser.keys,
+        label="Firefox · Linux",
+        way_out=Client(),
+        now=now,
+    )
+    Suppression.objects.suppress(
+        address=cast.learner.email, reason=SuppressionReason.BOUNCED, detail="550", now=now
+    )
     outbox.deliver_pending(now=now)
     failed = Delivery.objects.filter(kind="submission-decided").order_by("id")[0]
     Delivery.objects.filter(pk=failed.pk).update(
@@ -205,6 +231,11 @@ def things(cast: Cast) -> dict[str, Any]:
         "decision": str(submission.pk),
         "draft": str(submission.pk),
         "draft-comment": str(submission.pk),
+        "second-opinion": str(decided.pk),
+        "second-opinion-claim": str(round_asked.pk),
+        "second-opinion-decision": str(round_asked.pk),
+        "waiver-key": "distributed-systems",
+        "revocation-key": decided.milestone_key,
         "change-request-answer": str(ChangeRequest.objects.get().pk),
         "comment": str(comment.pk),
         "saved-comment": str(saved.pk),
@@ -223,5 +254,8 @@ def things(cast: Cast) -> dict[str, Any]:
         "invitation-list": str(invitation_list.pk),
         "invitation": str(invitation.pk),
         "snooze": str(quiet.pk),
+        "calendar-feed": str(feed.pk),
+        "push-subscription": str(ringing.pk),
+        "mail-suppression": str(Suppression.objects.get().pk),
         "token": invitation.token,
     }

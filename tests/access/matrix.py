@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from progress.case import to_case
 from progress.document import to_json
 from tests.factories import NOW, approval, document
+from tests.notifications.push_service import Browser
 from tests.uploads import GIF
 
 A_DOCUMENT = json.dumps({**to_json(document()), "slug": "another"})
@@ -41,6 +42,7 @@ MATRIX: dict[str, str] = {
     "GET edition-document": "200 200 200 200 200 200 200",
     "GET edition-case": "200 200 200 200 200 200 200",
     "GET edition-difference": "200 200 200 200 200 200 200",
+    "GET rubric-signs": "401 404 404 404 404 404 200",  # nobody's: it is built in
     "POST document-checks": "401 200 200 200 200 200 200",
     "POST case-drafts": "401 200 200 200 200 200 200",
     "GET enrollments": OWN,
@@ -53,6 +55,8 @@ MATRIX: dict[str, str] = {
     "GET readiness": "401 200 404 200 404 200 200",
     "GET track-options": "401 200 404 200 404 200 200",
     "GET rhythm": "401 200 404 200 404 200 200",
+    "GET sessions": "401 200 404 200 404 200 200",
+    "PUT sessions": "401 200 404 404 404 403 403",
     "GET pauses": "401 200 404 200 404 200 200",
     "POST pauses": "401 201 404 404 404 403 403",
     "GET pause": "401 200 404 200 404 200 200",
@@ -104,6 +108,13 @@ MATRIX: dict[str, str] = {
     "PUT claim": "401 403 404 200 404 403 403",
     "DELETE claim": "401 403 404 200 404 403 403",
     "POST decision": "401 403 404 201 404 403 403",
+    "POST second-opinion": "401 201 404 201 404 403 403",  # the two sides of a decision
+    "DELETE second-opinion": "401 409 404 409 404 409 409",  # nobody has asked about this one
+    "PUT second-opinion-claim": "401 403 404 200 404 403 403",
+    "DELETE second-opinion-claim": "401 403 404 200 404 403 403",
+    "POST second-opinion-decision": "401 403 404 201 404 403 403",
+    "POST waiver": "401 403 404 201 404 403 403",
+    "POST revocation": "401 403 404 201 404 403 403",
     "GET draft": "401 404 404 200 404 404 200",
     "PUT draft": "401 404 404 200 404 404 403",
     "DELETE draft": "401 404 404 204 404 404 403",
@@ -158,6 +169,15 @@ MATRIX: dict[str, str] = {
     "GET snoozes": OWN,
     "POST snoozes": "401 201 201 201 201 201 201",
     "DELETE snooze": "401 204 404 404 404 404 404",
+    "GET push-subscriptions": OWN,
+    "POST push-subscriptions": "401 201 201 201 201 201 201",
+    "DELETE push-subscription": "401 204 404 404 404 404 404",
+    "GET push-key": OWN,
+    "GET calendar-feeds": OWN,
+    "POST calendar-feeds": "401 201 201 201 201 201 201",
+    "DELETE calendar-feed": "401 204 404 404 404 404 404",
+    "GET mail-suppressions": OWN,
+    "DELETE mail-suppression": "401 204 404 404 404 404 404",
     "GET apps": OWN,
     "POST apps": "401 201 201 201 201 201 201",
     "GET app": "401 200 404 404 404 404 200",
@@ -190,6 +210,7 @@ def body_of(row: str, things: dict[str, Any]) -> dict[str, Any] | None:
         "POST document-checks": {"document": A_DOCUMENT},
         "POST case-drafts": {"package": A_FRAMEWORK},
         "POST pauses": {"starts_on": things["today"], "ends_on": things["today"]},
+        "PUT sessions": {"sessions": [{"weekday": 1, "starts_at": "19:00", "minutes": 45}]},
         "PUT pause": {"starts_on": things["today"], "ends_on": None},
         "POST upgrade": {"edition": 2},
         "PUT upgrade-answer": {"answer": "later"},
@@ -235,6 +256,9 @@ def body_of(row: str, things: dict[str, Any]) -> dict[str, Any] | None:
         "PUT probe": {"url": "https://model.example.org/health"},
         "POST submissions": {**beside, "evidence_ids": [things["evidence"]]},
         "POST decision": approval("python-programming"),
+        "POST second-opinion-decision": approval("advanced-algorithms"),
+        "POST waiver": {"reason": "Taught it for years."},
+        "POST revocation": {"reason": "Not their own work."},
         "PUT draft": {"version": 1, "feedback": "Further."},
         "POST draft-comment": {"id": things["new_id"], "body": "So far."},
         "PUT change-request-answer": {"text": "Done."},
@@ -244,6 +268,8 @@ def body_of(row: str, things: dict[str, Any]) -> dict[str, Any] | None:
         "PATCH notification": {"read": True},
         "PATCH notification-preferences": {"weekly_cap": 3},
         "POST snoozes": {"days": 3},
+        "POST calendar-feeds": {"label": "Phone"},
+        "POST push-subscriptions": Browser("https://push.example.org/new").body,
         "POST apps": {
             "name": "An app",
             "redirect_uris": ["https://app.example/done"],

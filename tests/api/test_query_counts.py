@@ -22,11 +22,12 @@ COUNTS = {
     "/me": 0,
     "/enrollments": 2,
     "/enrollments/{id}": 2,
-    "/enrollments/{id}/map": 5,
+    "/enrollments/{id}/map": 6,
     "/enrollments/{id}/rhythm": 5,
+    "/enrollments/{id}/sessions": 2,
     "/enrollments/{id}/pauses": 2,
     "/enrollments/{id}/pauses/{pause_id}": 2,
-    "/enrollments/{id}/milestones/python-programming": 9,
+    "/enrollments/{id}/milestones/python-programming": 11,
     "/enrollments/{id}/explanation": 3,
     "/enrollments/{id}/readiness": 2,
     "/enrollments/{id}/forecast": 5,
@@ -39,10 +40,10 @@ COUNTS = {
     "/timer": 1,
     "/evidence": 2,
     "/evidence?enrollment={id}&milestone=python-programming": 3,
-    "/submissions": 3,
-    "/submissions/{submission}": 8,  # two more if there are earlier rounds
-    "/enrollments/{id}/milestones/problem-solving/comments": 4,
-    "/enrollments/{id}/milestones/python-programming/promise": 8,
+    "/submissions": 8,
+    "/submissions/{submission}": 10,  # some more if there are earlier rounds
+    "/enrollments/{id}/milestones/problem-solving/comments": 5,
+    "/enrollments/{id}/milestones/python-programming/promise": 10,
     "/saved-comments": 1,
     "/mentorships": 1,
     "/mentor-profile": 3,
@@ -55,6 +56,10 @@ COUNTS = {
     "/notification-preferences": 2,
     "/snoozes": 1,
     "/nudges/preview": 35,
+    "/calendar-feeds": 1,
+    "/push-subscriptions": 2,
+    "/push-subscriptions/key": 1,
+    "/mail-suppressions": 1,
 }
 
 

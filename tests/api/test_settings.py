@@ -45,6 +45,10 @@ def test_production_is_the_default():
         ({**S3, "S3_ENDPOINT_URL": "minio:9000"}, "begins with http:// or https://"),
         ({"LOG_FORMAT": "xml"}, "can be json or console"),
         ({"OUTGOING_INTERNAL_HOSTS": "git.internal"}, "each is such as"),
+        ({"VAPID_PRIVATE_KEY": "secret"}, "43 characters of base64url"),
+        ({"POSTMARK_WEBHOOK_SECRET": "one-word-without-a-user"}, "such as user:password"),
+        ({"POSTMARK_WEBHOOK_SECRET": "u:short"}, "use at least 16 characters"),
+        ({"MAILGUN_WEBHOOK_SECRET": "short"}, "use at least 16 characters"),
     ],
 )
 def test_production_refuses_to_start(changes, said):

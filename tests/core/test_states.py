@@ -9,6 +9,7 @@ from progress.states import (
     ChangeRequestState,
     EnrollmentState,
     IllegalMove,
+    SecondOpinionState,
     Status,
     SubmissionState,
     Verification,
@@ -26,6 +27,7 @@ LEGAL: dict[type[enum.StrEnum], set[tuple[str, str]]] = {
         ("waiting", "changes_requested"),
         ("waiting", "none"),
         ("changes_requested", "waiting"),
+        ("changes_requested", "approved"),
         ("none", "waived"),
         ("changes_requested", "waived"),
         ("approved", "revoked"),
@@ -43,6 +45,11 @@ LEGAL: dict[type[enum.StrEnum], set[tuple[str, str]]] = {
         ("open", "waived"),
         ("addressed", "verified"),
         ("addressed", "waived"),
+    },
+    SecondOpinionState: {
+        ("asked", "approved"),
+        ("asked", "changes_requested"),
+        ("asked", "withdrawn"),
     },
     EnrollmentState: {
         ("active", "completed"),

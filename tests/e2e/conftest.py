@@ -51,10 +51,13 @@ def visit(browser: Browser, live_server: Any) -> Iterator[Callable[..., Visitor]
     with ExitStack() as stack:
 
         def make(**options: Any) -> Visitor:
-            options = {"viewport": PHONE, "reduced_motion": "reduce", **options}
-            context = browser.new_context(
-                locale="en-GB", timezone_id="Europe/Berlin", service_workers="block", **options
-            )
+            usual = {
+                "viewport": PHONE,
+                "reduced_motion": "reduce",
+                "service_workers": "block",
+                "locale": "en-GB",
+            }
+            context = browser.new_context(timezone_id="Europe/Berlin", **{**usual, **options})
             stack.callback(context.close)
             context.set_default_timeout(PATIENCE_MS)
             page = context.new_page()

@@ -11,7 +11,7 @@ from django.conf import settings
 from backend.embedded import configuration, waymark
 from backend.embedded.configuration import PROJECT
 
-OURS = {"web", "worker", "checker", "beat", "relay", "migrate"}
+OURS = {"web", "worker", "mailer", "pusher", "checker", "beat", "relay", "migrate"}
 
 
 @pytest.fixture(scope="module")
@@ -45,7 +45,7 @@ def test_containers_run_the_processes_of_make_run(
     embedded = {name: command().argv for name, command in commands.items()}
     web = yaml.safe_load(re.findall(r"^CMD (.*)$", dockerfile, re.MULTILINE)[-1])
     assert words(web) == words(embedded["web"])
-    for name in ("worker", "checker", "beat", "relay"):
+    for name in ("worker", "mailer", "pusher", "checker", "beat", "relay"):
         command = set(map(str, compose["services"][name]["command"]))
         assert words(command) - {"python", "manage.py"} == words(embedded[name]), name
 

@@ -132,6 +132,15 @@ def test_what_is_streamed_stays_in_its_language(rf):
     assert get_language() == "en"
 
 
+def test_the_clients_page_is_one_for_all(settings, tmp_path):
+    """The client speaks for itself; its page is kept offline, whatever the browser asks for."""
+    (tmp_path / "index.html").write_text("<!doctype html>")
+    settings.CLIENT_DIR = tmp_path
+    answer = Client().get("/map", headers={"Accept-Language": "de"})
+    assert (answer.status_code, answer["Content-Language"]) == (200, "en")
+    assert "Accept-Language" not in answer.get("Vary", "")
+
+
 def test_a_title_is_translated_when_it_is_said():
     exc = errors.NotFound()
     assert str(exc.title) == "There is nothing here"

@@ -86,7 +86,7 @@ def test_a_reminder(cast, box):
     message = to(box, cast.mentor.email)
     assert message["Subject"] == "Lin Learner wartet seit 3 Tagen auf eine Begutachtung"
     assert "wurde am Sonntag, 22. November, 13:00 Uhr (CET) abgegeben." in text_of(message)
-    assert "Erinnerungen ändern oder abbestellen: http://" in text_of(message)
+    assert "Solche Mail abbestellen: http://" in text_of(message)
 
 
 def test_an_invitation_to_a_stranger_is_in_the_language_of_who_invites(cast, box):

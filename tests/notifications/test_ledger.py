@@ -282,3 +282,17 @@ def test_claiming_takes_the_same_number_of_queries_for_one_and_for_many(
         with django_assert_num_queries(5):  # savepoint, select, update, release, read
             rows = Delivery.objects.claim(channel=Channel.EMAIL, limit=limit, now=LATER)
         assert len(rows) == limit
+
+
+def test_no_more_is_looked_up_than_the_policy_asks_about(cast, django_assert_num_queries):
+    from notifications.verdict import verdict_on
+
+    submission = submit(cast.enrollment)
+    deliver()
+    rows = Delivery.objects.select_related("person", "notification")
+    with django_assert_num_queries(8):  # does it still wait (2); wishes, choices; pauses, leave, …
+        verdict_on(rows.get(kind="submission-submitted"), LATER)
+    decide(submission, cast.mentor)
+    deliver()
+    with django_assert_num_queries(3):  # wishes, choices, the address
+        verdict_on(rows.get(kind="submission-decided"), LATER)

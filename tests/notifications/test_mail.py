@@ -1,19 +1,27 @@
 """From an event to a mail that a person reads: words, zone, reason, link, safety."""
 
 import datetime as dt
+import re
 
 import pytest
 
 from notifications.mail import markdown
 from notifications.mail.compose import clean_header
-from notifications.models import Delivery
+from notifications.mail.encoding import for_the_wire
+from notifications.models import Delivery, Notification
+from notifications.nudges.planning import plan
 from progress.commands.accept_invitation import accept_invitation
 from progress.commands.revoke_invitation import revoke_invitation
 from progress.commands.withdraw_submission import withdraw_submission
+from progress.commands.write_comment import write_comment
 from progress.states import SubmissionState
-from tests.factories import NOW, make_person
+from tests.factories import NOW, make_person, new_id
 from tests.notifications.acts import KEY, LATER, TITLE, decide, deliver, invite, submit
+from tests.notifications.nudged import nudge
 from tests.notifications.post import Postbox, html_of, send, text_of
+
+__all__ = ["nudge"]
+DAY = dt.timedelta(days=1)
 
 
 @pytest.fixture
@@ -187,3 +195,86 @@ def test_the_mail_speaks_with_the_names_of_now(cast, box):
     cast.learner.save(update_fields=["name"])
     send(box, now=LATER + dt.timedelta(hours=1))
     assert box.last["Subject"] == f"Linda submitted “{TITLE}”"
+
+
+# --- Threads -------------------------------------------------------------------------------------
+
+
+def threads(box, person):
+    """What each mail of a person refers to, in the order in which they came."""
+    mails = [message for address, message in box.messages if address == person.email]
+    for mail in mails:
+        assert mail["In-Reply-To"] == mail["References"]
+        assert mail["Message-ID"] != mail["References"]
+    return [(mail["List-Id"].split("<")[1].split(".")[0], mail["References"]) for mail in mails]
+
+
+def test_rounds_reminders_and_decisions_of_a_milestone_are_one_thread(cast, box):
+    first = submit(cast.enrollment)
+    deliver()
+    send(box)
+    plan(now=NOW + 3 * DAY)
+    send(box, now=NOW + 3 * DAY)
+    decide(first, cast.mentor, SubmissionState.CHANGES_REQUESTED, now=NOW + 3 * DAY)
+    submit(cast.enrollment, now=NOW + 4 * DAY)
+    deliver(NOW + 4 * DAY)
+    send(box, now=NOW + 4 * DAY)
+    told = threads(box, cast.mentor)
+    assert [kind for kind, _ in told] == [
+        "submission-submitted",
+        "review-waiting",
+        "submission-submitted",
+    ]
+    ((_, decided),) = threads(box, cast.learner)
+    assert {thread for _, thread in told} == {decided}
+    assert re.fullmatch(r"<thread-[0-9a-f]{32}@localhost>", decided)
+    assert str(cast.enrollment.pk) not in decided
+
+
+def test_a_conversation_is_a_thread_of_its_own(cast, box):
+    for day in (0, 1):
+        now = NOW + day * DAY
+        write_comment(
+            person=cast.mentor,
+            enrollment=cast.enrollment,
+            milestone_key=KEY,
+            comment_id=new_id(),
+            body="How is it going?",
+            now=now,
+        )
+        deliver(now)
+        send(box, now=now)
+        cast.learner.notifications.all().mark_read(now=now)
+    decide(submit(cast.enrollment, now=NOW + DAY), cast.mentor, now=NOW + DAY)
+    deliver(NOW + DAY)
+    send(box, now=NOW + DAY)
+    said = dict(threads(box, cast.learner))
+    assert len(threads(box, cast.learner)) == 3
+    assert len(set(threads(box, cast.learner))) == 2
+    assert said["comment-written"] != said["submission-decided"]
+
+
+def test_what_stands_alone_refers_to_nothing(cast, box):
+    invite(cast.learner)
+    deliver()
+    send(box)
+    assert box.last["References"] is None
+    assert box.last["In-Reply-To"] is None
+
+
+def test_no_title_can_add_a_header_or_markup(cast, box, nudge):
+    data = {
+        **nudge.data,
+        "milestone_key": "a\r\nBcc: all@example.org",
+        "link_title": "x\r\nList-Unsubscribe: <https://evil.example>\r\n<img src=x onerror=y>",
+    }
+    Notification.objects.update(data=data)
+    send(box, now=NOW)
+    head = for_the_wire(box.last).partition(b"\r\n\r\n")[0].decode().splitlines()
+    names = [line.partition(":")[0].lower() for line in head if not line.startswith(" ")]
+    assert len(names) == len(set(names))
+    assert "bcc" not in names
+    assert "evil" not in box.last["List-Unsubscribe"]
+    assert re.fullmatch(r"<thread-[0-9a-f]{32}@localhost>", box.last["References"])
+    assert "<img" not in html_of(box.last)
+    assert "&lt;img src=x onerror=y&gt;" in html_of(box.last)

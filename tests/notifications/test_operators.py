@@ -116,7 +116,7 @@ def test_metrics_count_what_is_due_and_what_became_of_it(cast, client, settings,
     lately = ("waymark_deliveries_last_day", "email")
     assert found[*lately, "failed", "submission-decided"] == 1
     assert found[*lately, "queued", "submission-submitted"] == 1
-    assert 0 <= found["waymark_oldest_due_seconds", "deliveries"] < 60
+    assert 0 <= found["waymark_oldest_due_seconds", "mail"] < 60
     Delivery.objects.filter(state="queued").update(state="suppressed", suppressed_reason="paused")
     answer = client.get("/metrics", headers={"Authorization": "Bearer a-token"})
     found = gauges(answer.content.decode())

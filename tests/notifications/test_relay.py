@@ -143,6 +143,7 @@ def test_the_bells_look_at_events_mail_and_snapshots(cast):
     every = bells(
         events=lambda: rings.append("events"),
         mail=lambda: rings.append("mail"),
+        push=lambda: rings.append("push"),
         snapshots=lambda: rings.append("snapshots"),
     )
     later = NOW + dt.timedelta(hours=1)

@@ -10,6 +10,7 @@ from notifications.catalogue import KINDS, Names
 from notifications.catalogue.timed import TimedKind
 from notifications.looking.learner import learners
 from progress.queries.learner_courses import Down, Newer, Unanswered
+from progress.queries.learner_facts import Micros, RoundRead
 from progress.rhythm import Interval
 from tests.factories import make_enrollment, make_person
 
@@ -91,15 +92,7 @@ EVERY_OTHER_DAY = worked(*[f"2026-11-{n:02}" for n in range(1, 16, 2)])
         # While a round waits for a mentor it is not their turn.
         (
             "2026-11-23T17:00",
-            {
-                "rounds": [
-                    {
-                        "milestone_key": "python-programming",
-                        "waiting_since": at("2026-11-15T12:00"),
-                        "changes": 0,
-                    }
-                ]
-            },
+            {"rounds": [RoundRead("python-programming", Micros.of(at("2026-11-15T12:00")), 0)]},
             [],
             [],
             None,

@@ -1,20 +1,18 @@
 """The guarded client against real servers that mean no good."""
 
-import datetime as dt
 import gzip
 import ipaddress
 import socket
 import ssl
+import time
 import tracemalloc
 import zlib
+from contextlib import suppress
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from backend.outgoing import Client, Limits, Refusal, Trouble, Unreachable
+from tests.certificates import certificate
 from tests.outgoing.servers import Server, answer, redirect
 
 SOON = Limits(seconds=0.6)
@@ -281,35 +279,6 @@ def test_a_name_without_addresses():
     assert trouble(lambda: client.get("https://a.example.org")) is Trouble.NO_SUCH_NAME
 
 
-def certificate(tmp_path, name):
-    """A key and a certificate for `name` that signs itself; returns the file of both."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    said = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    now = dt.datetime.now(dt.UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(said)
-        .issuer_name(said)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(now - dt.timedelta(days=1))
-        .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    file = tmp_path / f"{name}.pem"
-    file.write_bytes(
-        made.public_bytes(serialization.Encoding.PEM)
-        + key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    return file
-
-
 def test_tls_is_for_the_name_although_the_connection_is_to_the_address(tmp_path):
     file = certificate(tmp_path, "a.example.org")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -339,3 +308,38 @@ def test_a_post_carries_its_body_and_headers():
     assert server.heads[0].startswith("POST / HTTP/1.1")
     assert "Content-Type: application/json" in server.heads[0]
     assert "Content-Length: 8" in server.heads[0]
+
+
+def test_a_post_says_when_it_lacks_its_last_byte():
+    def read_all(connection, head):
+        got = b""
+        with suppress(OSError):
+            while piece := connection.recv(4096):
+                got += piece
+                bodies.append(got)
+                if len(got) == 8:
+                    connection.sendall(answer())
+                    return
+
+    bodies = []
+    with Server(read_all) as server:
+        assert asks(server).post(server.url, b'{"a": 1}', {}, before_last_byte=lambda: None)
+        assert bodies[-1] == b'{"a": 1}'
+        assert "Content-Length: 8" in server.heads[0]
+        assert "Transfer-Encoding" not in server.heads[0]
+        bodies.clear()
+
+        def stop():
+            time.sleep(0.1)
+            raise LookupError("not now")
+
+        with pytest.raises(LookupError):
+            asks(server).post(server.url, b'{"a": 1}', {}, before_last_byte=stop)
+    assert bodies == [b'{"a": 1']
+
+
+def test_what_can_t_be_reached_is_known_before_the_last_byte():
+    called = []
+    with pytest.raises(Unreachable):
+        Client().post("https://127.0.0.1/", b"x", {}, before_last_byte=lambda: called.append(True))
+    assert called == []

@@ -43,6 +43,7 @@ def test_a_conversation(as_, cast, thread, clock):
         "next": None,
         "previous": None,
         "turn": "nobody",
+        "withheld": 0,
     }
     asked = say(me, thread, "Is this **enough**?")
     assert asked.status_code == 201

@@ -181,7 +181,10 @@ def test_a_day_is_paused_once(as_, cast, starts_on, ends_on, free):
     if free:
         assert response.status_code == 201
     else:
-        assert "from 2026-12-01 to 2026-12-05" in refused(response, 409, "pause-overlaps")["detail"]
+        assert (
+            "from 1 December 2026 to 5 December 2026"
+            in refused(response, 409, "pause-overlaps")["detail"]
+        )
 
 
 @pytest.mark.django_db(transaction=True)
@@ -236,7 +239,7 @@ def test_a_paused_day_takes_no_log_entry(as_, cast):
         pause = plan(me, cast.enrollment, "2026-11-24", None).json()
         said = refused(log(me, cast.enrollment, "2026-11-24"), 409, "enrollment-paused")
         assert said["errors"][0]["field"] == "day"
-        assert "from 2026-11-24 on" in said["detail"]
+        assert "from 24 November 2026 on" in said["detail"]
         assert "End or shorten the pause" in said["detail"]
         # The entry's day counts, not the day on which it is sent.
         assert log(me, cast.enrollment, "2026-11-23").status_code == 201

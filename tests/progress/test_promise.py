@@ -63,6 +63,7 @@ def test_a_range_from_what_others_waited(ask, cast):
         "waiting_since": None,
         "mentors": 1,
         "away": 0,
+        "ladder": None,
     }
 
 

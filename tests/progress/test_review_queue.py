@@ -202,11 +202,15 @@ def test_who_holds_it_is_shown(ask, mentor, as_):
         "milestone": {"key": KEY, "title": "Programming in Python", "kind": "skill"},
         "round": 1,
         "submitted_at": "2026-11-19T12:00:00Z",
+        "waiting_since": "2026-11-19T12:00:00Z",
+        "second_opinion": False,
         "claim": {
             "mentor": {"id": str(other.pk), "name": "Olu"},
             "expires_at": "2026-11-22T14:00:00Z",
             "is_mine": False,
         },
+        "handed_at": None,
+        "unusual": False,
     }
 
 

@@ -202,6 +202,28 @@ def test_a_round_under_way_goes_on_under_the_new_key(as_, cast, way):
     assert [row["round"] for row in second.json()["earlier_rounds"]] == [1]
 
 
+def test_the_queue_finds_a_round_in_the_stage_where_its_work_went_on(as_, cast, way):
+    me, mentor = as_(cast.learner), as_(cast.mentor)
+    made = submit(me, cast.enrollment).json()
+    queue = "/api/v1/review-queue?pathway=machine-learning-engineer&stage="
+    stages = [stage["key"] for stage in me.get(f"{way}/map").json()["stages"]]
+
+    def found():
+        return {
+            stage: [row["id"] for row in mentor.get(f"{queue}{stage}").json()["results"]]
+            for stage in stages
+        }
+
+    before = found()
+    assert [row for rows in before.values() for row in rows] == [made["id"]]
+    publish_second()
+    assert me.post(f"{way}/upgrade", {"edition": 2}).status_code == 201
+    assert found() == before
+    here = next(stage for stage, rows in before.items() if rows)
+    counts = mentor.get(f"/api/v1/review-queue/counts?pathway={MLE}&stage={here}").json()
+    assert counts["total"] == 1
+
+
 def test_a_round_on_what_goes_must_end_first(as_, cast, way):
     MilestoneProgress.objects.bulk_create(
         MilestoneProgress(

@@ -43,6 +43,8 @@ export const editionDocument = (slug: string, number: number) =>
   answer(api.GET(v1("/pathways/{slug}/editions/{number}/document"), { params: { path: { slug, number } } }));
 export const previewEdition = (slug: string, document: string) =>
   answer(api.POST(v1("/pathways/{slug}/editions/preview"), { params: { path: { slug } }, body: { document } }));
+/** For its authors: where mentors who judged the same round differ. */
+export const rubricSigns = (slug: string) => answer(api.GET(v1("/pathways/{slug}/second-opinions"), { params: { path: { slug } } }));
 export const edition = (slug: string, number: number) =>
   answer(api.GET(v1("/pathways/{slug}/editions/{number}"), { params: { path: { slug, number } } }));
 
@@ -125,6 +127,16 @@ export const claim = (id: string) => answer(api.PUT(v1("/submissions/{id}/claim"
 export const release = (id: string) => answer(api.DELETE(v1("/submissions/{id}/claim"), byId(id)));
 export const decide = (id: string, body: Schemas["DecisionInputRequest"]) =>
   answer(api.POST(v1("/submissions/{id}/decision"), { ...byId(id), body }));
+export const askSecondOpinion = (id: string) => answer(api.POST(v1("/submissions/{id}/second-opinion"), byId(id)));
+export const withdrawSecondOpinion = (id: string) => answer(api.DELETE(v1("/submissions/{id}/second-opinion"), byId(id)));
+export const claimSecondOpinion = (id: string) => answer(api.PUT(v1("/submissions/{id}/second-opinion/claim"), byId(id)));
+export const releaseSecondOpinion = (id: string) => answer(api.DELETE(v1("/submissions/{id}/second-opinion/claim"), byId(id)));
+export const giveSecondOpinion = (id: string, body: Schemas["SecondOpinionInputRequest"]) =>
+  answer(api.POST(v1("/submissions/{id}/second-opinion/decision"), { ...byId(id), body }));
+export const waive = (id: string, key: string, body: Schemas["RulingInputRequest"]) =>
+  answer(api.POST(v1("/enrollments/{id}/milestones/{key}/waiver"), { ...byKey(id, key), body }));
+export const revoke = (id: string, key: string, body: Schemas["RulingInputRequest"]) =>
+  answer(api.POST(v1("/enrollments/{id}/milestones/{key}/revocation"), { ...byKey(id, key), body }));
 export const saveDraft = (id: string, body: Schemas["ReviewDraftInputRequest"]) => answer(api.PUT(v1("/submissions/{id}/draft"), { ...byId(id), body }));
 export const throwDraftAway = (id: string) => answer(api.DELETE(v1("/submissions/{id}/draft"), byId(id)));
 export const handOverDraft = (id: string, body: Schemas["CommentInputRequest"]) => answer(api.POST(v1("/submissions/{id}/draft/comment"), { ...byId(id), body }));
@@ -205,7 +217,21 @@ export const changePreferences = (body: Schemas["PatchedPreferencesInputRequest"
 export const snoozes = () => answer(api.GET(v1("/snoozes")));
 export const snooze = (body: Schemas["SnoozeInputRequest"]) => answer(api.POST(v1("/snoozes"), { body }));
 export const nudgesPreview = () => answer(api.GET(v1("/nudges/preview")));
+export const suppressions = () => answer(api.GET(v1("/mail-suppressions")));
+export const liftSuppression = (id: string) => answer(api.DELETE(v1("/mail-suppressions/{id}"), byId(id)));
 export const endSnooze = (id: string) => answer(api.DELETE(v1("/snoozes/{id}"), byId(id)));
+
+export const pushKey = () => answer(api.GET(v1("/push-subscriptions/key")));
+export const pushSubscriptions = () => answer(api.GET(v1("/push-subscriptions")));
+export const subscribePush = (body: Schemas["PushSubscriptionInputRequest"]) => answer(api.POST(v1("/push-subscriptions"), { body }));
+export const stopPush = (id: string) => answer(api.DELETE(v1("/push-subscriptions/{id}"), byId(id)));
+
+export const calendarFeeds = () => answer(api.GET(v1("/calendar-feeds")));
+export const openCalendarFeed = (label: string) => answer(api.POST(v1("/calendar-feeds"), { body: { label } }));
+export const revokeCalendarFeed = (id: string) => answer(api.DELETE(v1("/calendar-feeds/{id}"), byId(id)));
+export const plannedSessions = (id: string) => answer(api.GET(v1("/enrollments/{id}/sessions"), byId(id)));
+export const planSessions = (id: string, sessions: t.PlannedSession[]) =>
+  answer(api.PUT(v1("/enrollments/{id}/sessions"), { ...byId(id), body: { sessions } }));
 
 export const apps = () => all((cursor) => answer(api.GET(v1("/apps"), { params: { query: { cursor } } })));
 export const addApp = (body: Schemas["AppInputRequest"]) => answer(api.POST(v1("/apps"), { body }));

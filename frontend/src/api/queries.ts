@@ -9,6 +9,7 @@ export const useMentorships = () => useQuery("/mentorships", calls.mentorships);
 export const useCohorts = () => useQuery("/cohorts", calls.cohorts);
 export const useMentorTerms = (mentor: boolean) => useQuery(mentor ? "/mentor-profile" : null, calls.mentorProfile);
 export const useInbox = () => useQuery("/notifications", () => calls.notifications());
+export const useSuppressions = () => useQuery("/mail-suppressions", calls.suppressions);
 /** How much waits for one's review; without a question, what is offered. */
 export const useQueueCounts = (mentor: boolean, asked: calls.QueueAsked = {}) =>
   useQuery(mentor ? `/review-queue/counts?${new URLSearchParams(Object.entries(asked).map(([name, value]) => [name, String(value)]))}` : null, () => calls.queueCounts(asked));
@@ -64,6 +65,12 @@ export function useEnrollment() {
   const all = useEnrollments();
   const data = all.data?.find((enrollment) => enrollment.state === "active" || enrollment.state === "paused") ?? all.data?.[0];
   return { ...all, data, none: all.data?.length === 0 && isCurrent(all) };
+}
+
+/** The enrollment of a learner one may see: the newest that is active, else the newest. */
+export function useEnrollmentOf(learner: string) {
+  const all = useQuery(`/enrollments?learner=${learner}`, () => calls.enrollments(learner));
+  return { ...all, data: all.data?.find((one) => one.state === "active" || one.state === "paused") ?? all.data?.[0], none: all.data?.length === 0 };
 }
 
 /** Whether this person mentors somebody, directly or in a cohort; undefined while it is not known. */

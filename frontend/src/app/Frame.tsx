@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useLocation } from "preact-iso";
 import { useInbox, useQueueCounts } from "../api/queries";
 import type { Me } from "../api/types";
-import { plural, t } from "../i18n/t";
+import { inContext, plural, t } from "../i18n/t";
 import { Icon, type IconName } from "../ui/icon/Icon";
 import { Avatar } from "../ui/person/Avatar";
 import { Wordmark } from "../ui/wordmark/Wordmark";
@@ -11,15 +11,16 @@ import "./app.css";
 
 const AWAY_AT = ["/queue", "/learners", "/cohorts"];
 
-interface Place { href: string; name: string; icon: IconName; count?: number; counted?: string; within?: string[] }
+/** `short` is the name where it stands under an icon, in a fifth of a phone’s width. */
+interface Place { href: string; name: string; short?: string; icon: IconName; count?: number; counted?: string; within?: string[] }
 
 /** Where a person can go. The dock holds five at most; a wide screen has room for all. */
 function placesOf({ learner, mentor, member }: Roles, unread: number, toReview: number) {
   const today: Place = { href: "/", name: t("Today"), icon: "today" };
   const map: Place = { href: "/map", name: t("Map"), icon: "map", within: ["/milestones/", "/track", "/edition"] };
-  const progress: Place = { href: "/progress", name: t("Progress"), icon: "progress", within: ["/timeline", "/import"] };
-  const inbox: Place = { href: "/inbox", name: t("Inbox"), icon: "inbox", count: unread, counted: plural(unread, "{n} unread", "{n} unread") };
-  const queue: Place = { href: "/queue", name: mentor && learner ? t("Review") : t("To review"), icon: "queue", count: toReview, counted: plural(toReview, "{n} waiting", "{n} waiting"), within: ["/reviews/"] };
+  const progress: Place = { href: "/progress", name: t("Progress"), short: inContext("dock", "Progress"), icon: "progress", within: ["/timeline", "/import"] };
+  const inbox: Place = { href: "/inbox", name: t("Inbox"), short: inContext("dock", "Inbox"), icon: "inbox", count: unread, counted: plural(unread, "{n} unread", "{n} unread") };
+  const queue: Place = { href: "/queue", name: mentor && learner ? inContext("dock", "Review") : inContext("dock", "To review"), icon: "queue", count: toReview, counted: plural(toReview, "{n} waiting", "{n} waiting"), within: ["/reviews/"] };
   const learners: Place = { href: "/learners", name: t("Learners"), icon: "people", within: ["/learners/"] };
   const cohorts: Place = { href: "/cohorts", name: t("Cohorts"), icon: "cohorts", within: ["/cohorts/"] };
   const group = member ? [cohorts] : [];
@@ -37,7 +38,8 @@ interface Roles { learner: boolean; mentor: boolean; member: boolean }
 export function Frame({ me, learner, mentor, member, bar, children }: Roles & { me: Me; bar?: ComponentChildren; children: ComponentChildren }) {
   const { path } = useLocation();
   const unread = useInbox().data?.unread ?? 0;
-  const toReview = useQueueCounts(mentor).data?.total ?? 0;
+  const counts = useQueueCounts(mentor).data;
+  const toReview = (counts?.total ?? 0) + (counts?.second_opinions ?? 0);
   const { dock, side } = placesOf({ learner, mentor, member }, unread, toReview);
   const isHere = ({ href, within = [] }: Place) => path === href || within.some((prefix) => path.startsWith(prefix));
   const half = Math.ceil(dock.length / 2);
@@ -57,9 +59,9 @@ export function Frame({ me, learner, mentor, member, bar, children }: Roles & { 
       <main id="main" class="main" tabIndex={-1}>{bar}{AWAY_AT.some((prefix) => path.startsWith(prefix)) && <AwayNote mentor={mentor} />}{children}</main>
       {dock.length > 0 && (
         <nav class="dock" aria-label={t("Main")}>
-          {dock.slice(0, half).map((place) => <Link key={place.href} place={place} here={isHere(place)} />)}
-          {learner && <a class="dock-log" href="/log"><Icon name="plus" />{t("Log")}</a>}
-          {dock.slice(half).map((place) => <Link key={place.href} place={place} here={isHere(place)} />)}
+          {dock.slice(0, half).map((place) => <Link key={place.href} place={{ ...place, name: place.short ?? place.name }} here={isHere(place)} />)}
+          {learner && <a class="dock-log" href="/log"><Icon name="plus" />{inContext("dock", "Log")}</a>}
+          {dock.slice(half).map((place) => <Link key={place.href} place={{ ...place, name: place.short ?? place.name }} here={isHere(place)} />)}
         </nav>
       )}
     </div>

@@ -1,6 +1,7 @@
 import { LocationProvider, Route, useLocation } from "preact-iso";
 import { createContext, type VNode } from "preact";
 import { useContext, useEffect, useRef } from "preact/hooks";
+import { keepPush } from "../api/push";
 import { useCohorts, useEnrollment, useIsMentor, wayChanged } from "../api/queries";
 import type { Enrollment, Me } from "../api/types";
 import { safeNext } from "../features/account/next";
@@ -11,6 +12,8 @@ import { Cohorts } from "../features/cohorts/Cohorts";
 import { InvitationsScreen } from "../features/cohorts/InvitationsScreen";
 import { InviteListScreen } from "../features/cohorts/InviteListScreen";
 import { NewCohort } from "../features/cohorts/NewCohort";
+import { CalendarFeeds } from "../features/calendar/CalendarFeeds";
+import { PlannedSessions } from "../features/calendar/PlannedSessions";
 import { Conversation } from "../features/conversation/Conversation";
 import { ConversationScreen } from "../features/conversation/ConversationScreen";
 import { ForecastCard, ForecastLine } from "../features/forecast/ForecastCard";
@@ -18,11 +21,15 @@ import { ImportScreen } from "../features/importing/ImportScreen";
 import { Inbox } from "../features/inbox/Inbox";
 import { Learners, LearnerScreen } from "../features/learners/Learners";
 import { LogSheet, useRecentEntries, type Purpose } from "../features/log/LogSheet";
+import { MailboxHint, MailboxNotice } from "../features/mailbox/Mailbox";
 import { MapScreen } from "../features/map/MapScreen";
+import { LearnerMilestone } from "../features/milestone/LearnerMilestone";
 import { MilestoneScreen } from "../features/milestone/MilestoneScreen";
 import { Deliveries } from "../features/operators/Deliveries";
 import { Profile } from "../features/profile/Profile";
 import { Progress } from "../features/progress/Progress";
+import { PushOffer } from "../features/push/PushOffer";
+import { PushSettings } from "../features/push/PushSettings";
 import { Queue } from "../features/queue/Queue";
 import { ReviewScreen } from "../features/review/ReviewScreen";
 import { RiskNote } from "../features/risk/RiskNote";
@@ -37,6 +44,7 @@ import { Today } from "../features/today/Today";
 import { Tracks } from "../features/track/Tracks";
 import { EditionScreen } from "../features/upgrade/EditionScreen";
 import { Earlier, UpgradeCard } from "../features/upgrade/UpgradeCard";
+import { Opinion } from "../features/opinion/Opinion";
 import { Outbox as OutboxScreen } from "../features/outbox/Outbox";
 import { TimerBar } from "../features/timer/TimerBar";
 import { plural, t } from "../i18n/t";
@@ -73,7 +81,7 @@ function onWay(screen: (enrollment: Enrollment, params: Params) => VNode) {
 
 const TodayRoute = onWay((way) => <Today enrollment={way} first={<PausedNote enrollment={way} />} news={<><RiskNote enrollment={way.id} /><UpgradeCard enrollment={way.id} /></>} ahead={<ForecastLine enrollment={way.id} />} />);
 const MapRoute = onWay((way) => <MapScreen enrollment={way} news={<UpgradeCard enrollment={way.id} />} earlier={<Earlier enrollment={way.id} />} />);
-const ProgressRoute = onWay((way) => <Progress enrollment={way} ahead={<ForecastCard enrollment={way.id} />} rhythm={<RhythmParts enrollment={way.id} startedAt={way.started_at} own />} />);
+const ProgressRoute = onWay((way) => <Progress enrollment={way} ahead={<ForecastCard enrollment={way.id} />} rhythm={<><RhythmParts enrollment={way.id} startedAt={way.started_at} own /><PlannedSessions enrollment={way.id} /></>} />);
 const EditionOfWayRoute = onWay((way) => <EditionScreen enrollment={way} />);
 const TracksRoute = onWay((way) => <Tracks enrollment={way} />);
 /** Who is on a way may begin another only where something led them to it, such as a cohort. */
@@ -85,12 +93,13 @@ const StartRoute = () => {
 const CohortRoute = ({ id = "" }: Params) => <CohortScreen key={id} id={id} />;
 const InviteListRoute = ({ id = "" }: Params) => <InviteListScreen key={id} id={id} />;
 const InvitationsRoute = ({ id = "" }: Params) => <InvitationsScreen key={id} id={id} />;
-const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={milestone} enrollment={way} milestoneKey={milestone} conversation={<Conversation enrollment={way.id} milestoneKey={milestone} part="learner" />} />);
-const ProfileRoute = () => <Profile me={usePerson().me} />;
+const MilestoneRoute = onWay((way, { milestone = "" }) => <MilestoneScreen key={milestone} enrollment={way} milestoneKey={milestone} conversation={<Conversation enrollment={way.id} milestoneKey={milestone} part="learner" />} opinion={(round, canAsk) => <Opinion round={round} me={way.learner.id} canAsk={canAsk} />} />);
+const ProfileRoute = () => <Profile me={usePerson().me} notice={<MailboxNotice />} />;
+const InboxRoute = () => <Inbox notice={<MailboxHint />} />;
 const TellingRoute = () => {
-  const { enrollment, mentor } = usePerson();
+  const { me, enrollment, mentor } = usePerson();
   const coordinator = useCohorts().data?.some((one) => one.my_parts.includes("coordinator")) ?? false;
-  return <TellingScreen parts={{ learner: enrollment !== undefined, mentor, coordinator }} ahead={<Ahead />} />;
+  return <TellingScreen parts={{ learner: enrollment !== undefined, mentor, coordinator }} notice={<MailboxNotice />} ahead={<Ahead />} beside={<><PushSettings person={me.id} /><CalendarFeeds /></>} />;
 };
 /** To everybody else there is no such page; the API would refuse them, too. */
 const OperatorsRoute = () => (usePerson().me.is_operator ? <Deliveries /> : <Nowhere />);
@@ -99,10 +108,17 @@ const EditionRoute = ({ slug = "" }: Params) => <NextEdition key={slug} slug={sl
 const LearnerRoute = ({ id = "" }: Params) => (
   <LearnerScreen key={id} learner={id} ahead={(way) => <ForecastCard enrollment={way.id} whose="their" />} rhythm={(way) => <RhythmParts enrollment={way.id} startedAt={way.started_at} own={false} />} />
 );
+const LearnerMilestoneRoute = ({ id = "", milestone = "" }: Params) => {
+  const me = usePerson().me.id;
+  return <LearnerMilestone key={`${id}/${milestone}`} learner={id} milestoneKey={milestone} conversation={(way) => <Conversation enrollment={way} milestoneKey={milestone} part="mentor" />} opinion={(round, canAsk) => <Opinion round={round} me={me} canAsk={canAsk} />} />;
+};
 const LearnerTimelineRoute = ({ id = "" }: Params) => <LearnerTimeline key={id} learner={id} />;
 const TimelineRoute = onWay((way) => <TimelineScreen enrollment={way} />);
 const ImportRoute = onWay((way) => <ImportScreen enrollment={way} />);
-const ReviewRoute = ({ id = "" }: Params) => <ReviewScreen key={id} id={id} conversation={(enrollment, key) => <Conversation enrollment={enrollment} milestoneKey={key} part="mentor" />} />;
+const ReviewRoute = ({ id = "" }: Params) => {
+  const me = usePerson().me.id;
+  return <ReviewScreen key={id} id={id} conversation={(enrollment, key) => <Conversation enrollment={enrollment} milestoneKey={key} part="mentor" />} opinion={(round, canAsk) => <Opinion round={round} me={me} canAsk={canAsk} />} />;
+};
 const ConversationRoute = ({ id = "", milestone = "" }: Params) => <ConversationScreen key={`${id}/${milestone}`} enrollment={id} milestoneKey={milestone} me={usePerson().me.id} />;
 /** The account pages, for somebody who is in. */
 const HomeRoute = () => <Redirect to={safeNext(useLocation().query["next"])} />;
@@ -115,6 +131,7 @@ export function SignedIn({ me }: { me: Me }) {
   const enrollment = enrollments.data;
   useRecentEntries(enrollment?.id);
   useSending(me, enrollment);
+  usePushed(me.id);
   const { behind, open, purpose, close } = useLogSheet();
 
   if (!enrollment && !enrollments.none) {
@@ -133,9 +150,28 @@ export function SignedIn({ me }: { me: Me }) {
           <Screens />
         </PersonContext.Provider>
       </Frame>
+      <PushOffer person={me.id} />
       {open && enrollment && <LogSheet key={JSON.stringify(purpose)} enrollment={enrollment} purpose={purpose} onClose={close} />}
     </LocationProvider.ctx.Provider>
   );
+}
+
+/** Keep this browser ringing if it does, and go where a notification leads. */
+function usePushed(person: string) {
+  const { route } = useLocation();
+  useEffect(() => {
+    // Whatever is in the way is there the next time too, and the settings show it.
+    void keepPush(person).catch(() => undefined);
+  }, [person]);
+  useEffect(() => {
+    const worker = navigator.serviceWorker;
+    const go = ({ data }: MessageEvent) => {
+      const { type, path } = (data ?? {}) as { type?: string; path?: string };
+      if (type === "go" && path?.startsWith("/")) route(path);
+    };
+    worker?.addEventListener("message", go);
+    return () => worker?.removeEventListener("message", go);
+  }, [route]);
 }
 
 function Screens() {
@@ -151,7 +187,7 @@ function Screens() {
       <Route path="/milestones/:milestone" component={MilestoneRoute} />
       <Route path="/start" component={StartRoute} />
       <Route path="/waiting" component={OutboxRoute} />
-      <Route path="/inbox" component={Inbox} />
+      <Route path="/inbox" component={InboxRoute} />
       <Route path="/profile" component={ProfileRoute} />
       <Route path="/profile/telling" component={TellingRoute} />
       <Route path="/profile/ahead" component={PreviewScreen} />
@@ -169,6 +205,7 @@ function Screens() {
       <Route path="/conversations/:id/:milestone" component={ConversationRoute} />
       <Route path="/learners" component={Learners} />
       <Route path="/learners/:id" component={LearnerRoute} />
+      <Route path="/learners/:id/milestones/:milestone" component={LearnerMilestoneRoute} />
       <Route path="/learners/:id/timeline" component={LearnerTimelineRoute} />
       <Route path="/sign-in" component={HomeRoute} />
       <Route path="/sign-up" component={HomeRoute} />

@@ -31,10 +31,11 @@ export function plural<const One extends string, const Many extends string>(n: n
   return fill(lookUpPlural(n, one, many), { ...(values as Record<string, Value> | undefined), n });
 }
 
-/** Things in a row, as the language rows them: "a, b and c"; with "unit" only parted by commas. */
+/** Things in a row, as the language rows them: "a, b and c", "a, b or c"; with "unit" none of these words: "a, b, c". */
 export function list(things: readonly string[], type: "conjunction" | "disjunction" | "unit" = "conjunction"): string {
+  if (type === "unit") return things.reduce((before, next) => (before ? t("{before}, {next}", { before, next }) : next), "");
   // English here is written as in Britain: no comma before "and", whatever the device says.
-  return new Intl.ListFormat(language() === SOURCE ? "en-GB" : locale(), { type, style: type === "unit" ? "short" : "long" }).format(things);
+  return new Intl.ListFormat(language() === SOURCE ? "en-GB" : locale(), { type, style: "long" }).format(things);
 }
 
 /** A number as the language writes it: "1,234.5". */

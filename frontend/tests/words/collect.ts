@@ -28,7 +28,7 @@ export const lineOf = (source: ts.SourceFile, node: ts.Node): number => source.g
 
 /** The names under which a file has the speaking functions: from `i18n/t`, or within i18n from where they are made. */
 function speakersOf(source: ts.SourceFile): Map<string, string> {
-  const names = new Map<string, string>();
+  const names = new Map<string, string>(source.fileName === "i18n/say.ts" ? [["t", "t"]] : []);
   for (const statement of source.statements) {
     if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier) || !/\/i18n\/t$/.test(statement.moduleSpecifier.text)) continue;
     const bindings = statement.importClause?.namedBindings;

@@ -29,6 +29,7 @@ class Command(BaseCommand):
             bells=bells(
                 events=Rope(tasks.deliver_events),
                 mail=Rope(tasks.send_deliveries),
+                push=Rope(tasks.send_pushes),
                 snapshots=Rope(take_snapshots),
             ),
             clock=timezone.now,

@@ -9,6 +9,7 @@ from backend.api.serializers import Input, Output, PersonOutput
 from progress.api.serializers.choices import CHANGE_REQUEST_STATES, SETTLEMENTS
 from progress.models import ChangeRequest
 from progress.models.evidence import EvidenceKind
+from progress.states import ChangeRequestState
 
 
 class ScoreInput(Input):
@@ -97,7 +98,10 @@ class SettlementOutput(Output):
 
 
 class ChangeRequestOutput(Output):
-    """One thing that a mentor asked for."""
+    """One thing that a mentor asked for. Needs `veil` in the context.
+
+    What a veiled decision said of it is left out: it looks as it did before.
+    """
 
     id = serializers.UUIDField()
     text = serializers.CharField()
@@ -106,9 +110,17 @@ class ChangeRequestOutput(Output):
     again_of = serializers.UUIDField(
         source="again_of_id", allow_null=True, help_text="The item of the round before it repeats."
     )
-    state = serializers.ChoiceField(CHANGE_REQUEST_STATES)
+    state = serializers.SerializerMethodField()
     answer = serializers.SerializerMethodField()
     settlement = serializers.SerializerMethodField()
+
+    @extend_schema_field(serializers.ChoiceField(CHANGE_REQUEST_STATES))
+    def get_state(self, item: ChangeRequest) -> str:
+        """Return how it stands, as far as who asks may know."""
+        if not self._veiled(item):
+            return item.state
+        before = ChangeRequestState.ADDRESSED if item.answered_at else ChangeRequestState.OPEN
+        return before.value
 
     @extend_schema_field(AnswerOutput(allow_null=True))
     def get_answer(self, item: ChangeRequest) -> Any:
@@ -118,4 +130,9 @@ class ChangeRequestOutput(Output):
     @extend_schema_field(SettlementOutput(allow_null=True))
     def get_settlement(self, item: ChangeRequest) -> Any:
         """Return who settled it, once somebody has."""
-        return SettlementOutput(item).data if item.settled_at else None
+        if not item.settled_at or self._veiled(item):
+            return None
+        return SettlementOutput(item).data
+
+    def _veiled(self, item: ChangeRequest) -> bool:
+        return item.settled_at in self.context["veil"].moments

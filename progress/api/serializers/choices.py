@@ -3,6 +3,7 @@
 from progress.commands.apply_batch import Outcome
 from progress.document import MilestoneKind, RuleKind, VerifiedBy
 from progress.invitation_list import Column as ListColumn
+from progress.ladder import Step
 from progress.models.change_request import SETTLED
 from progress.models.log_entry import LogSource
 from progress.past_work import Column
@@ -13,6 +14,7 @@ from progress.rhythm import WeekState
 from progress.states import (
     ChangeRequestState,
     EnrollmentStatus,
+    SecondOpinionState,
     Status,
     SubmissionState,
     Verification,
@@ -24,6 +26,9 @@ from progress.timeline import Group
 ENROLLMENT_STATES = [status.value for status in EnrollmentStatus]
 SUBMISSION_STATES = [state.value for state in SubmissionState]
 OUTCOMES = [SubmissionState.APPROVED.value, SubmissionState.CHANGES_REQUESTED.value]
+SECOND_OPINION_STATES = [
+    state.value for state in SecondOpinionState if state is not SecondOpinionState.WITHDRAWN
+]
 CHANGE_REQUEST_STATES = [state.value for state in ChangeRequestState]
 SETTLEMENTS = SETTLED
 STATUSES = [state.value for state in Status]
@@ -41,5 +46,6 @@ VERDICTS = [verdict.value for verdict in Verdict]
 LIST_COLUMNS = [column.value for column in ListColumn]
 INVITATION_VERDICTS = [verdict.value for verdict in InvitationVerdict]
 TIMELINE_GROUPS = [group.value for group in Group]
+LADDER_STEPS = [step.value for step in Step]
 QUEUE_SCOPES = [scope.value for scope in Scope]
 QUEUE_SHELVES = [shelf.value for shelf in Shelf]

@@ -1,6 +1,7 @@
 """Enrollments, the map and one milestone of it."""
 
 from datetime import date
+from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
@@ -19,10 +20,12 @@ from progress.api.serializers.evidence import EvidenceOutput
 from progress.api.serializers.log_entries import LogEntryOutput
 from progress.api.serializers.pathways import MilestoneOutput, NamedOutput, RuleOutput
 from progress.api.serializers.probes import ProbeOutput
+from progress.api.serializers.rulings import RulingOutput
 from progress.api.serializers.submissions import SubmissionOutput
 from progress.compiled import compiled
 from progress.models import Enrollment
 from progress.pausing import Pausing, pausing_of
+from progress.veil import Veil
 
 
 class SluggedOutput(Output):
@@ -33,7 +36,7 @@ class SluggedOutput(Output):
 
 
 class EnrollmentOutput(Output):
-    """A learner on an edition."""
+    """A learner on an edition, as far as whoever it was loaded for may know."""
 
     id = serializers.UUIDField()
     learner = PersonOutput()
@@ -48,6 +51,11 @@ class EnrollmentOutput(Output):
     paused_until = serializers.SerializerMethodField()
     started_at = serializers.DateTimeField()
     completed_at = serializers.DateTimeField(allow_null=True)
+
+    def to_representation(self, instance: Enrollment) -> dict[str, Any]:
+        """Render it without what is veiled."""
+        shown: dict[str, Any] = super().to_representation(Veil.over(instance).shown(instance))
+        return shown
 
     @extend_schema_field(SluggedOutput)
     def get_pathway(self, enrollment: Enrollment) -> dict[str, str]:
@@ -125,6 +133,7 @@ class MapMilestoneOutput(NamedOutput):
     blocked_by = NamedOutput(many=True)
     is_next = serializers.BooleanField()
     completed_at = serializers.DateTimeField(allow_null=True)
+    ruling = RulingOutput(allow_null=True, help_text="If it is waived or revoked: by whom and why.")
 
 
 class MapStageOutput(NamedOutput):
@@ -210,8 +219,14 @@ class MilestonePageOutput(Output):
     can_submit = serializers.BooleanField()
     can_complete = serializers.BooleanField()
     can_reopen = serializers.BooleanField()
+    can_waive = serializers.BooleanField(help_text="As the learner's mentor.")
+    can_revoke = serializers.BooleanField(help_text="As the learner's mentor.")
+    can_ask_second_opinion = serializers.BooleanField(
+        source="can_ask", help_text="About the last round."
+    )
     transitions = TransitionOutput(many=True)
     log_entries = LogEntryOutput(many=True, help_text="The latest 20.")
     evidence = EvidenceOutput(many=True)
     submissions = SubmissionOutput(many=True, help_text="Rounds, newest first.")
+    rulings = RulingOutput(many=True, help_text="Waivers and revocations, the latest first.")
     probe = ProbeOutput(allow_null=True)

@@ -4,10 +4,35 @@ from typing import Any
 
 from rest_framework import serializers
 
-from backend.api.serializers import Output
+from backend.api.serializers import Output, PersonOutput
+from progress.api.serializers.choices import LADDER_STEPS
 from progress.promise import PromiseKind
 
 KINDS = [(kind.value, kind.value) for kind in PromiseKind]
+
+
+class ReviewLadderOutput(Output):
+    """What is done for a round that waits, step by step, until somebody answers.
+
+    `remind` its mentors; `offer` it to those who usually take other work; `hand_over` to one with
+    room; `tell` who coordinates the cohort.
+    """
+
+    days = serializers.IntegerField(help_text="Whole days since it was handed in.")
+    step = serializers.ChoiceField(
+        LADDER_STEPS, allow_null=True, help_text="The last that was due; null before the first."
+    )
+    next_step = serializers.ChoiceField(
+        LADDER_STEPS, allow_null=True, help_text="What comes next if nobody answers."
+    )
+    next_at = serializers.DateTimeField(allow_null=True)
+    held = serializers.BooleanField(help_text="A mentor works on it now: the ladder stands still.")
+    resting = serializers.BooleanField(
+        help_text="Its learner is paused or quiet: it is handed over to nobody meanwhile."
+    )
+    handed_to = PersonOutput(allow_null=True, help_text="Whose it is to answer.")
+    handed_at = serializers.DateTimeField(allow_null=True)
+    coordinators = serializers.IntegerField(help_text="How many are told at the last step.")
 
 
 class PromiseOutput(Output):
@@ -39,3 +64,4 @@ class PromiseOutput(Output):
     waiting_since = serializers.DateTimeField(allow_null=True)
     mentors = serializers.IntegerField(help_text="Who would see it.")
     away = serializers.IntegerField(help_text="How many of them are on leave today.")
+    ladder = ReviewLadderOutput(allow_null=True, help_text="Null before it is handed in.")

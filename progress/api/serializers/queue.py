@@ -1,6 +1,5 @@
 """The review queue and its counts."""
 
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,7 +8,8 @@ from rest_framework import serializers
 
 from backend.api.serializers import Output, PersonOutput
 from progress.api.serializers.choices import MILESTONE_KINDS, QUEUE_SCOPES, QUEUE_SHELVES
-from progress.api.serializers.submissions import ClaimOutput, ReviewedMilestoneOutput
+from progress.api.serializers.claims import ClaimOutput, live_claim
+from progress.api.serializers.submissions import ReviewedMilestoneOutput
 from progress.compiled import milestone_of
 from progress.models import Submission
 from progress.queries.review_queue import Scope, Shelf, Wanted
@@ -43,6 +43,10 @@ class QueueFilter(serializers.Serializer[Any]):
     waiting_for = serializers.IntegerField(
         min_value=0, max_value=3_650, required=False, help_text="At least so many days."
     )
+    second_opinion = serializers.BooleanField(
+        default=False,
+        help_text="Decided rounds on which one is asked for, instead of those that wait.",
+    )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Raise ValidationError for a stage of no pathway: its key means nothing by itself."""
@@ -70,7 +74,10 @@ class QueuePathwayOutput(Output):
 
 
 class QueueRowOutput(Output):
-    """A waiting submission in short. Needs `person` and `now` in the context."""
+    """A waiting submission, or one with a second opinion asked for, in short.
+
+    Needs `person`, `now` and `second_opinion` in the context. It never says what was decided.
+    """
 
     id = serializers.UUIDField()
     enrollment_id = serializers.UUIDField()
@@ -79,7 +86,21 @@ class QueueRowOutput(Output):
     milestone = serializers.SerializerMethodField()
     round = serializers.IntegerField()
     submitted_at = serializers.DateTimeField()
+    waiting_since = serializers.DateTimeField(
+        source="waits_since", help_text="When it was submitted, or the second opinion asked for."
+    )
+    second_opinion = serializers.SerializerMethodField()
     claim = serializers.SerializerMethodField()
+    handed_at = serializers.DateTimeField(
+        allow_null=True, help_text="When it was handed over to one, because it waited too long."
+    )
+    unusual = serializers.BooleanField(
+        help_text="Not what one usually takes: it is offered because it has waited too long."
+    )
+
+    def get_second_opinion(self, submission: Submission) -> bool:
+        """Return whether it is a second opinion that is asked for."""
+        return bool(self.context["second_opinion"])
 
     @extend_schema_field(ReviewedMilestoneOutput)
     def get_milestone(self, submission: Submission) -> Any:
@@ -90,10 +111,8 @@ class QueueRowOutput(Output):
     @extend_schema_field(ClaimOutput(allow_null=True))
     def get_claim(self, submission: Submission) -> Any:
         """Return the claim if it is live; null is free."""
-        now: datetime = self.context["now"]
-        if submission.holder_at(now) is None:
-            return None
-        return ClaimOutput(submission, context=self.context).data
+        asked = self.context["second_opinion"]
+        return live_claim(submission.second_opinion if asked else submission, self.context)
 
 
 class ScopeCountsOutput(Output):
@@ -121,3 +140,6 @@ class QueueCountsOutput(Output):
     others = serializers.IntegerField(help_text="Those that another mentor holds.")
     scopes = ScopeCountsOutput()
     shelves = ShelfCountsOutput()
+    second_opinions = serializers.IntegerField(
+        help_text="How many are asked for, with the same scope, shelf and filters."
+    )

@@ -1,26 +1,24 @@
-"""Submissions, claims and decisions."""
+"""Submissions."""
 
-from datetime import datetime
 from typing import Any
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from backend.api.serializers import Input, Output, PersonOutput
-from progress.api.serializers.change_requests import (
-    ChangeRequestInput,
-    ChangeRequestOutput,
-    ScoreInput,
-    ScoreOutput,
-    SettlementInput,
-)
+from progress.api.serializers.change_requests import ChangeRequestOutput
 from progress.api.serializers.choices import MILESTONE_KINDS, OUTCOMES, SUBMISSION_STATES
+from progress.api.serializers.claims import ClaimOutput, live_claim
+from progress.api.serializers.decisions import DecisionOutput, SecondOpinionOutput
 from progress.api.serializers.drafts import ReviewDraftOutput
 from progress.api.serializers.evidence import SaidOutput
 from progress.api.serializers.pathways import CriterionOutput, NamedOutput
 from progress.api.serializers.probes import ProbeOutput, SnapshotOutput
+from progress.api.serializers.rulings import RulingOutput
 from progress.compiled import milestone_of
 from progress.models import Submission, SubmissionEvidence
+from progress.models.mentorship import Part
+from progress.states import SubmissionState
 
 
 class SubmissionInput(Input):
@@ -31,46 +29,6 @@ class SubmissionInput(Input):
     message = serializers.CharField(max_length=10_000, allow_blank=True, required=False, default="")
     evidence_ids = serializers.ListField(
         child=serializers.UUIDField(), max_length=50, required=False, default=list
-    )
-
-
-class DecisionInput(Input):
-    """A mentor's decision."""
-
-    outcome = serializers.ChoiceField(OUTCOMES)
-    feedback = serializers.CharField(
-        max_length=50_000, allow_blank=True, required=False, default="", help_text="Markdown."
-    )
-    scores = serializers.ListField(
-        child=ScoreInput(),
-        required=False,
-        default=list,
-        max_length=100,
-        help_text="To approve, one for each criterion of the rubric.",
-    )
-    change_requests = serializers.ListField(
-        child=ChangeRequestInput(),
-        required=False,
-        default=list,
-        max_length=50,
-        help_text="To request changes, at least one, unless something is asked again.",
-    )
-    settled = serializers.ListField(
-        child=SettlementInput(),
-        required=False,
-        default=list,
-        max_length=50,
-        help_text=(
-            "What came of the page's `pending` items. An approval names each; a request for "
-            "changes asks again for those it does not name."
-        ),
-    )
-    private_note = serializers.CharField(
-        max_length=10_000,
-        allow_blank=True,
-        required=False,
-        default="",
-        help_text="Markdown, for the learner's mentors. The learner never sees it.",
     )
 
 
@@ -93,45 +51,25 @@ class FrozenEvidenceOutput(SaidOutput):
         return SnapshotOutput(snapshot).data if snapshot else None
 
 
-class ClaimOutput(Output):
-    """A live claim."""
-
-    mentor = PersonOutput(source="claimed_by")
-    expires_at = serializers.DateTimeField(source="claim_expires_at")
-    is_mine = serializers.SerializerMethodField()
-
-    def get_is_mine(self, submission: Submission) -> bool:
-        """Return whether the person who asks holds it."""
-        return bool(submission.claimed_by_id == self.context["person"].pk)
-
-
-class DecisionOutput(Output):
-    """What was decided; it never changes."""
-
-    outcome = serializers.ChoiceField(OUTCOMES, source="state")
-    feedback = serializers.CharField()
-    scores = ScoreOutput(many=True)
-    mentor = PersonOutput(source="decided_by")
-    decided_at = serializers.DateTimeField()
-
-
 class SubmissionOutput(Output):
-    """One review round. Needs `person` and `now` in the context."""
+    """One review round. Needs `person`, `now` and `veil` in the context.
+
+    To whoever may give the second opinion that is asked for it looks as if it still waited.
+    """
 
     id = serializers.UUIDField()
     enrollment_id = serializers.UUIDField()
     learner = PersonOutput(source="enrollment.learner")
     milestone = serializers.SerializerMethodField()
     round = serializers.IntegerField()
-    state = serializers.ChoiceField(SUBMISSION_STATES)
+    state = serializers.SerializerMethodField()
     message = serializers.CharField()
     evidence = FrozenEvidenceOutput(many=True, source="frozen_evidence.all")
     submitted_at = serializers.DateTimeField()
-    change_requests = ChangeRequestOutput(
-        many=True, source="change_requests.all", help_text="What this round's decision asked for."
-    )
+    change_requests = serializers.SerializerMethodField()
     claim = serializers.SerializerMethodField()
     decision = serializers.SerializerMethodField()
+    second_opinion = serializers.SerializerMethodField()
 
     @extend_schema_field(ReviewedMilestoneOutput)
     def get_milestone(self, submission: Submission) -> Any:
@@ -139,18 +77,39 @@ class SubmissionOutput(Output):
         milestone = milestone_of(submission.enrollment, submission.milestone_key)
         return ReviewedMilestoneOutput(milestone).data
 
+    @extend_schema_field(serializers.ChoiceField(SUBMISSION_STATES))
+    def get_state(self, submission: Submission) -> str:
+        """Return how it stands, as far as who asks may know."""
+        return SubmissionState.WAITING.value if self._veiled(submission) else submission.state
+
+    @extend_schema_field(
+        ChangeRequestOutput(many=True, help_text="What this round's decision asked for.")
+    )
+    def get_change_requests(self, submission: Submission) -> Any:
+        """Return what the decision asked for."""
+        items = [] if self._veiled(submission) else submission.change_requests.all()
+        return ChangeRequestOutput(items, many=True, context=self.context).data
+
     @extend_schema_field(ClaimOutput(allow_null=True))
     def get_claim(self, submission: Submission) -> Any:
         """Return the claim if it is live."""
-        now: datetime = self.context["now"]
-        if submission.holder_at(now) is None:
-            return None
-        return ClaimOutput(submission, context=self.context).data
+        return live_claim(submission, self.context)
 
     @extend_schema_field(DecisionOutput(allow_null=True))
     def get_decision(self, submission: Submission) -> Any:
-        """Return the decision, once there is one."""
-        return DecisionOutput(submission).data if submission.state in OUTCOMES else None
+        """Return the decision, once there is one and who asks may know of it."""
+        if submission.state not in OUTCOMES or self._veiled(submission):
+            return None
+        return DecisionOutput(submission).data
+
+    @extend_schema_field(SecondOpinionOutput(allow_null=True))
+    def get_second_opinion(self, submission: Submission) -> Any:
+        """Return the second opinion that was asked for, or given."""
+        opinion = submission.second_opinion
+        return SecondOpinionOutput(opinion, context=self.context).data if opinion else None
+
+    def _veiled(self, submission: Submission) -> bool:
+        return submission.pk in self.context["veil"].submissions
 
 
 class RightsOutput(Output):
@@ -160,6 +119,10 @@ class RightsOutput(Output):
     decide = serializers.BooleanField()
     withdraw = serializers.BooleanField()
     draft = serializers.BooleanField()
+    ask_second_opinion = serializers.BooleanField()
+    withdraw_second_opinion = serializers.BooleanField()
+    claim_second_opinion = serializers.BooleanField()
+    give_second_opinion = serializers.BooleanField()
 
 
 class PrivateNoteOutput(Output):
@@ -168,6 +131,17 @@ class PrivateNoteOutput(Output):
     round = serializers.IntegerField()
     mentor = PersonOutput()
     text = serializers.CharField()
+
+
+class HandedOverOutput(Output):
+    """Whose a round is to answer, after it waited too long. Any mentor may still claim it."""
+
+    mentor = PersonOutput()
+    handed_at = serializers.DateTimeField()
+    begun_by = PersonOutput(many=True, help_text="Other mentors with a draft, which stays theirs.")
+    last_word = serializers.ChoiceField(
+        Part.choices, allow_null=True, help_text="Who wrote last on the milestone."
+    )
 
 
 class SubmissionPageOutput(SubmissionOutput):
@@ -185,10 +159,14 @@ class SubmissionPageOutput(SubmissionOutput):
     private_notes = PrivateNoteOutput(many=True, help_text="Empty for all but mentors and admins.")
     may = RightsOutput()
     probe = ProbeOutput(allow_null=True)
+    rulings = RulingOutput(many=True, help_text="Waivers and revocations, the latest first.")
+    hand_over = HandedOverOutput(
+        allow_null=True, help_text="Null unless it was handed over; null for its learner."
+    )
 
     def to_representation(self, instance: Any) -> dict[str, Any]:
         """Render a `SubmissionPage`: the submission's own fields, then the page's."""
-        context = self.context
+        context = {**self.context, "veil": instance.veil}
         return {
             **SubmissionOutput(instance.submission, context=context).data,
             "done_when": list(instance.milestone.done_when),
@@ -198,9 +176,13 @@ class SubmissionPageOutput(SubmissionOutput):
             "earlier_rounds": SubmissionOutput(
                 instance.earlier_rounds, many=True, context=context
             ).data,
-            "pending": ChangeRequestOutput(instance.pending, many=True).data,
+            "pending": ChangeRequestOutput(instance.pending, many=True, context=context).data,
             "draft": ReviewDraftOutput(instance.draft).data if instance.draft else None,
             "private_notes": PrivateNoteOutput(instance.private_notes, many=True).data,
             "may": RightsOutput(instance.may).data,
             "probe": ProbeOutput(instance.probe).data if instance.probe else None,
+            "rulings": RulingOutput(instance.rulings, many=True).data,
+            "hand_over": (
+                HandedOverOutput(instance.hand_over).data if instance.hand_over else None
+            ),
         }

@@ -11,6 +11,7 @@ from backend.api.views import ScopedView, valid
 from progress.api.serializers.change_requests import AnswerInput, ChangeRequestOutput
 from progress.commands.answer_change_request import answer_change_request
 from progress.models import ChangeRequest
+from progress.veil import NO_VEIL
 
 
 class AnswerView(ScopedView[ChangeRequest]):
@@ -31,4 +32,4 @@ class AnswerView(ScopedView[ChangeRequest]):
         item = self.get_object()
         data = valid(AnswerInput(data=request.data))
         answer_change_request(person=self.person, change_request=item, now=self.now, **data)
-        return Response(ChangeRequestOutput(item).data)
+        return Response(ChangeRequestOutput(item, context={"veil": NO_VEIL}).data)

@@ -33,9 +33,9 @@ class _ReportBase(ScopedView[Cohort]):
     def report(self) -> CohortReport:
         """Return the report of the cohort in the URL; raise Http404, Forbidden, CohortEnded."""
         cohort = self.get_object()
-        require_reader(self.person, cohort)
+        reader = require_reader(self.person, cohort)
         require_open_cohort(cohort)
-        return cohort_report(cohort, person=self.person, now=self.now)
+        return cohort_report(cohort, reader=reader, now=self.now)
 
 
 class CohortReportView(_ReportBase):
@@ -97,6 +97,6 @@ class RiskView(ScopedView[Enrollment]):
         mine = enrollment.learner_id == self.person.pk
         found = [
             rendered(reason, today=today, to_learner=mine)
-            for reason in learner_risk(enrollment, now=self.now)
+            for reason in learner_risk(enrollment, person=self.person, now=self.now)
         ]
         return Response(RiskOutput({"reasons": found}).data)

@@ -33,18 +33,26 @@ class ConversationPages(Pages):
 
     ordering = ("-created_at", "-id")  # type: ignore[assignment]  # the stubs know only one field
     turn = Turn.NOBODY
+    withheld = 0
 
     def get_paginated_response(self, data: Any) -> Response:
-        """Return a page with `turn`."""
+        """Return a page with `turn` and `withheld`."""
         response = super().get_paginated_response(data)
         response.data["turn"] = self.turn.value
+        response.data["withheld"] = self.withheld
         return response
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
-        """Describe a page with `turn`."""
+        """Describe a page with `turn` and `withheld`."""
         page = super().get_paginated_response_schema(schema)
         page["properties"]["turn"] = {"type": "string", "enum": [turn.value for turn in Turn]}
-        page["required"] = [*page["required"], "turn"]
+        page["properties"]["withheld"] = {
+            "type": "integer",
+            "description": (
+                "How many comments one does not see yet, because one may give a second opinion."
+            ),
+        }
+        page["required"] = [*page["required"], "turn", "withheld"]
         return page
 
 
@@ -61,7 +69,7 @@ class CommentListView(ScopedView[Enrollment]):
     def thread(self, key: str) -> Conversation:
         """Return the conversation; raise Http404 for a milestone that is not on the way."""
         try:
-            return conversation(self.get_object(), key)
+            return conversation(self.get_object(), key, person=self.person)
         except KeyError as exc:
             raise Http404 from exc
 
@@ -70,7 +78,7 @@ class CommentListView(ScopedView[Enrollment]):
         """List what was said, the newest first, and whose turn it is."""
         thread = self.thread(key)
         pages = ConversationPages()
-        pages.turn = thread.turn
+        pages.turn, pages.withheld = thread.turn, thread.withheld
         found = pages.paginate_queryset(thread.comments, request, view=self) or []
         output = CommentOutput(found, many=True, context={"person": self.person})
         return pages.get_paginated_response(output.data)

@@ -27,6 +27,7 @@ from progress.models import Enrollment, Pathway
 from progress.queries.learner_map import learner_map
 from progress.queries.milestone_page import milestone_page
 from progress.states import WorkMove
+from progress.veil import Veil
 
 
 class LearnerFilter(serializers.Serializer[None]):
@@ -120,7 +121,9 @@ class MapView(ScopedView[Enrollment]):
         return Response(MapOutput(found, context={"now": self.now}).data)
 
 
-class _MilestoneBase(ScopedView[Enrollment]):
+class OneMilestoneView(ScopedView[Enrollment]):
+    """About one milestone of an enrollment."""
+
     scopes = {}
 
     def rows(self) -> QuerySet[Enrollment]:
@@ -130,17 +133,17 @@ class _MilestoneBase(ScopedView[Enrollment]):
             return rows.visible_to(self.person)
         return rows.owned_by(self.person)
 
-    def answer(self, enrollment: Enrollment, key: str) -> Response:
+    def answer(self, enrollment: Enrollment, key: str, status: int = 200) -> Response:
         """Return the milestone as it is now; raise Http404 if it is not on the way."""
         try:
-            page = milestone_page(enrollment, key, now=self.now)
+            page = milestone_page(enrollment, key, person=self.person, now=self.now)
         except KeyError as exc:
             raise Http404 from exc
-        context = {"person": self.person, "now": self.now}
-        return Response(MilestonePageOutput(page, context=context).data)
+        context = {"person": self.person, "now": self.now, "veil": Veil.over(enrollment)}
+        return Response(MilestonePageOutput(page, context=context).data, status=status)
 
 
-class MilestoneView(_MilestoneBase):
+class MilestoneView(OneMilestoneView):
     """One milestone of an enrollment."""
 
     scopes = {"GET": "progress:read"}
@@ -151,7 +154,7 @@ class MilestoneView(_MilestoneBase):
         return self.answer(self.get_object(), key)
 
 
-class StartView(_MilestoneBase):
+class StartView(OneMilestoneView):
     """That the learner has started on a milestone."""
 
     scopes = {"PUT": "progress:write"}
@@ -170,7 +173,7 @@ class StartView(_MilestoneBase):
         return self.answer(enrollment, key)
 
 
-class CompletionView(_MilestoneBase):
+class CompletionView(OneMilestoneView):
     """That a self-verified milestone is done."""
 
     scopes = {"PUT": "progress:write", "DELETE": "progress:write"}

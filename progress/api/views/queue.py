@@ -31,7 +31,7 @@ class _QueueBase(ScopedView[Submission]):
         return [name for name in self.request.query_params if name in QueueFilter().fields]
 
     def rows(self) -> QuerySet[Submission]:
-        """Waiting submissions that one may review, as far as they are asked for."""
+        """What one may decide, as far as it is asked for."""
         return review_queue(self.person, self.wanted, now=self.now)
 
 
@@ -51,9 +51,10 @@ class ReviewQueueView(_QueueBase):
         return self.page(
             self.rows(),
             QueueRowOutput,
-            ordering=("submitted_at", "id"),
+            ordering=("waits_since", "id"),
             person=self.person,
             now=self.now,
+            second_opinion=self.wanted.second_opinion,
         )
 
 

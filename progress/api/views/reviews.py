@@ -1,6 +1,7 @@
 """Submissions, claims and decisions."""
 
 import uuid
+from typing import Any
 
 from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -10,8 +11,8 @@ from rest_framework.response import Response
 
 from backend.api.pagination import Pages
 from backend.api.views import ScopedView, find, valid
+from progress.api.serializers.decisions import DecisionInput
 from progress.api.serializers.submissions import (
-    DecisionInput,
     SubmissionInput,
     SubmissionOutput,
     SubmissionPageOutput,
@@ -26,6 +27,7 @@ from progress.models import Enrollment, Submission
 from progress.queries.submission_page import submission_page
 from progress.reviewing import Score, Scored
 from progress.states import ChangeRequestState, SubmissionState
+from progress.veil import veil_for
 
 
 class EnrollmentFilter(serializers.Serializer[None]):
@@ -34,7 +36,19 @@ class EnrollmentFilter(serializers.Serializer[None]):
     enrollment = serializers.UUIDField(required=False)
 
 
-class _SubmissionBase(ScopedView[Submission]):
+def scored_in(data: dict[str, Any]) -> list[Scored]:
+    """Return the scores of a valid decision."""
+    return [Scored(**{**row, "score": Score(row["score"])}) for row in data["scores"]]
+
+
+def asked_in(data: dict[str, Any]) -> list[Asked]:
+    """Return what a valid decision asks for."""
+    return [Asked(**row) for row in data["change_requests"]]
+
+
+class RoundView(ScopedView[Submission]):
+    """About one review round, or many."""
+
     scopes = {}
 
     def rows(self) -> QuerySet[Submission]:
@@ -49,7 +63,7 @@ class _SubmissionBase(ScopedView[Submission]):
         return Response(SubmissionPageOutput(page, context=context).data, status=status)
 
 
-class SubmissionListView(_SubmissionBase):
+class SubmissionListView(RoundView):
     """Review rounds."""
 
     scopes = {"GET": "reviews:read", "POST": "reviews:write"}
@@ -70,6 +84,7 @@ class SubmissionListView(_SubmissionBase):
             ordering=("-submitted_at", "id"),
             person=self.person,
             now=self.now,
+            veil=veil_for(self.person),
         )
 
     @extend_schema(
@@ -90,7 +105,7 @@ class SubmissionListView(_SubmissionBase):
         return self.answer(submission.pk, status=201)
 
 
-class SubmissionView(_SubmissionBase):
+class SubmissionView(RoundView):
     """One review round."""
 
     scopes = {"GET": "reviews:read"}
@@ -101,7 +116,7 @@ class SubmissionView(_SubmissionBase):
         return self.answer(self.get_object().pk)
 
 
-class WithdrawalView(_SubmissionBase):
+class WithdrawalView(RoundView):
     """That a learner takes a round back."""
 
     scopes = {"POST": "reviews:write"}
@@ -120,7 +135,7 @@ class WithdrawalView(_SubmissionBase):
         return self.answer(submission.pk)
 
 
-class ClaimView(_SubmissionBase):
+class ClaimView(RoundView):
     """A mentor's claim."""
 
     scopes = {"PUT": "reviews:write", "DELETE": "reviews:write"}
@@ -142,7 +157,7 @@ class ClaimView(_SubmissionBase):
         return self.answer(submission.pk)
 
 
-class DecisionView(_SubmissionBase):
+class DecisionView(RoundView):
     """A mentor's decision."""
 
     scopes = {"POST": "reviews:write"}
@@ -162,8 +177,8 @@ class DecisionView(_SubmissionBase):
             outcome=SubmissionState(data["outcome"]),
             feedback=data["feedback"],
             private_note=data["private_note"],
-            scores=[Scored(**{**row, "score": Score(row["score"])}) for row in data["scores"]],
-            asked=[Asked(**row) for row in data["change_requests"]],
+            scores=scored_in(data),
+            asked=asked_in(data),
             settled=[
                 Settled(row["id"], ChangeRequestState(row["state"])) for row in data["settled"]
             ],

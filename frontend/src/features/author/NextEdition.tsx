@@ -13,6 +13,7 @@ import { Empty, Notice, Trouble } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
 import { TrailSkeleton } from "../../ui/trail/Trail";
 import { Document } from "./Document";
+import { RubricSigns } from "./RubricSigns";
 import { VISIBILITIES, VISIBILITY } from "./visibility";
 import "./author.css";
 
@@ -27,6 +28,7 @@ export function NextEdition({ slug }: { slug: string }) {
   return (
     <Screen title={pathway.title} back={BACK()} over={<code>{pathway.slug}</code>} lead={plural(pathway.milestone_count, "Edition {edition}, {n} milestone, about {hours} h in all.", "Edition {edition}, {n} milestones, about {hours} h in all.", { edition: pathway.edition, hours: pathway.effort_hours })}>
       <WhoFindsIt pathway={pathway} />
+      <RubricSigns slug={pathway.slug} />
       <Writing key={pathway.edition} pathway={pathway} />
     </Screen>
   );

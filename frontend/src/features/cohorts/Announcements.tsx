@@ -30,7 +30,7 @@ export function Announcements({ cohort, runs }: { cohort: Cohort; runs: boolean 
   if (rows?.length === 0 && !runs) return null;
   const trouble = pages.trouble ?? (rows ? undefined : problem);
   return (
-    <Section title={t("Announcements")} beside={runs && rows && !writing && <Button icon="text" onClick={write}>{t("Announce")}</Button>}>
+    <Section title={t("Announcements")} beside={runs && rows && !writing && <Button onClick={write}>{t("Announce")}</Button>}>
       {rows && <OldData problem={problem} />}
       {trouble && <Notice tone="plain">{trouble.message}</Notice>}
       {writing && <Announce cohort={cohort} onDone={() => { setWriting(false); pages.again(); }} />}

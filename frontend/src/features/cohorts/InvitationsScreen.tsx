@@ -13,6 +13,7 @@ import { Empty, Notice, OldData, Trouble } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
 import { TrailSkeleton } from "../../ui/trail/Trail";
 import { asPart, isRun } from "./parts";
+import { usesOf } from "./words";
 import "./cohorts.css";
 
 type State = Invitation["state"];
@@ -80,7 +81,7 @@ function Line({ one, onChange }: { one: Invitation; onChange: () => void }) {
     <li>
       <span class="stack tight">
         <b class="strong">{name}</b>
-        <span class="small soft">{list([asPart(one.part), ...(one.max_uses > 1 ? [t("{uses} of {max} used", { uses: one.uses, max: one.max_uses })] : []), whenWords(one, format)], "unit")}</span>
+        <span class="small soft">{list([asPart(one.part), ...(one.max_uses > 1 ? [usesOf(one)] : []), whenWords(one, format)], "unit")}</span>
       </span>
       <span class={`small invite-state ${one.state}`}>{stateName(one.state)}</span>
       {one.state === "open" && <button class="link small" onClick={() => void revoke()} aria-label={t("Revoke: {name}", { name })}>{t("Revoke")}</button>}
@@ -89,7 +90,7 @@ function Line({ one, onChange }: { one: Invitation; onChange: () => void }) {
 }
 
 function whenWords(one: Invitation, format: Format): string {
-  if (one.state === "open") return t("until {day}", { day: format.instant(one.expires_at) });
-  if (one.state === "expired") return t("it ran out {day}", { day: format.instant(one.expires_at) });
-  return t("made {day}", { day: format.instant(one.created_at) });
+  if (one.state === "open") return t("until {when}", { when: format.instant(one.expires_at) });
+  if (one.state === "expired") return t("it ran out {when}", { when: format.instant(one.expires_at) });
+  return t("made {when}", { when: format.instant(one.created_at) });
 }

@@ -92,7 +92,7 @@ function Choose({ again, busy, onLook }: { again: boolean; busy: boolean; onLook
     onLook(picked.name, file, part);
   }
   return (
-    <form class="stack roomy" aria-label={t("Invite a list")} onSubmit={(event) => { event.preventDefault(); onLook(t("What you pasted"), new Blob([text], { type: "text/csv" }), part); }}>
+    <form class="stack roomy invite-list" aria-label={t("Invite a list")} onSubmit={(event) => { event.preventDefault(); onLook(t("What you pasted"), new Blob([text], { type: "text/csv" }), part); }}>
       <SelectField label={t("Whoever has no part in the list comes in as")} value={part} onChange={(event) => setPart(event.currentTarget.value as CohortPart)}>
         {COMMON.map((one) => <option key={one} value={one}>{aPart(one)}</option>)}
       </SelectField>

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import type { ListPreview, ListRow } from "../../api/types";
+import type { CohortPart, ListPreview, ListRow } from "../../api/types";
 import { list, plural, t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { Section } from "../../ui/screen/Screen";
@@ -47,14 +47,15 @@ function Rows({ title, rows }: { title: string; rows: ListRow[] }) {
 }
 
 function Line({ row }: { row: ListRow }) {
-  const about = [row.name, row.part && asPart(row.part)].filter(Boolean);
+  const about = row.part ? asPart(row.part as CohortPart, row.name) : row.name;
   return (
     <li class={row.verdict}>
       <span class="import-line small num"><span class="unseen">{t("Line")} </span>{row.line}</span>
       <div class="stack tight">
         {row.verdict === "refused" ? <p class="import-reason">{row.reason}</p> : <p class="strong">{row.email}</p>}
         {row.verdict === "refused" && row.code !== "no-address" && row.email && <p class="small soft">{row.email}</p>}
-        {(about.length > 0 || (row.reason && row.verdict !== "refused")) && <p class="small soft">{list([...about, ...(row.verdict === "refused" ? [] : [row.reason])].filter(Boolean), "unit")}</p>}
+        {about && <p class="small soft">{about}</p>}
+        {row.reason && row.verdict !== "refused" && <p class="small">{row.reason}</p>}
         {row.message && row.verdict === "invite" && <p class="small soft list-message">{row.message}</p>}
       </div>
     </li>

@@ -5,7 +5,7 @@ import { useConversation, useInbox } from "../../api/queries";
 import { cache } from "../../api/query";
 import type { Comment } from "../../api/types";
 import { uuid7 } from "../../api/uuid";
-import { t } from "../../i18n/t";
+import { plural, t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { TextArea } from "../../ui/field/Field";
 import { useForm } from "../../ui/form/useForm";
@@ -47,7 +47,8 @@ export function Conversation({ enrollment, milestoneKey, part }: { enrollment: s
     <Section title={t("Conversation")} beside={turn && rows.length > 0 && <span class={`turn${isMine(data.turn, part) ? " mine" : ""}`}>{turn}</span>}>
       <OldData problem={problem} />
       {next && <div><Button onClick={() => void more()}>{t("Show what was said before")}</Button></div>}
-      {rows.length === 0 && <p class="soft">{part === "learner" ? t("Ask before you are stuck: your mentors read it here.") : t("Nothing said yet. What you write here reaches the learner, and is no decision.")}</p>}
+      {data.withheld > 0 && <p class="small soft">{plural(data.withheld, "{n} message since the first decision shows once you have given your opinion.", "{n} messages since the first decision show once you have given your opinion.")}</p>}
+      {rows.length === 0 && data.withheld === 0 && <p class="soft">{part === "learner" ? t("Ask before you are stuck: your mentors read it here.") : t("Nothing said yet. What you write here reaches the learner, and is no decision.")}</p>}
       <ol class="said-list">{rows.map((one) => <Said key={one.id} one={one} listKey={key} />)}</ol>
       <Write enrollment={enrollment} milestoneKey={milestoneKey} listKey={key} part={part} />
     </Section>

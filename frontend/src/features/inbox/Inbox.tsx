@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { markAllRead, markRead, notifications } from "../../api/calls";
 import { asProblem } from "../../api/problem";
@@ -13,7 +14,8 @@ import { toast } from "../../ui/toast/toast";
 import { TrailSkeleton } from "../../ui/trail/Trail";
 import "./inbox.css";
 
-export function Inbox() {
+/** `notice` stands first and says what is wrong with the ways to a person. */
+export function Inbox({ notice }: { notice?: ComponentChildren }) {
   const { data, problem, retry } = useInbox();
   const [older, setOlder] = useState<InboxData>();
   const [busy, setBusy] = useState(false);
@@ -49,6 +51,7 @@ export function Inbox() {
   return (
     <Screen title={t("Inbox")} beside={data.unread > 0 && <button class="link" onClick={readAll}>{t("Mark all read")}</button>}>
       <OldData problem={problem} />
+      {notice}
       {rows.length === 0 ? (
         <Empty title={t("Nothing new")}>{t("When a mentor answers, or somebody hands something in to you, you read it here.")}</Empty>
       ) : (

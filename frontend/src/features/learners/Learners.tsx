@@ -1,7 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { enrollments } from "../../api/calls";
-import { useMap, useMentorships } from "../../api/queries";
-import { useQuery } from "../../api/query";
+import { useEnrollmentOf, useMap, useMentorships } from "../../api/queries";
 import type { Enrollment, LearnerMap, Mentorship } from "../../api/types";
 import { t } from "../../i18n/t";
 import { Bar } from "../../ui/bar/Bar";
@@ -29,11 +27,6 @@ export function Learners() {
     </Screen>
   );
 }
-
-const useEnrollmentOf = (learner: string) => {
-  const all = useQuery(`/enrollments?learner=${learner}`, () => enrollments(learner));
-  return { ...all, data: all.data?.find((one) => one.state === "active" || one.state === "paused") ?? all.data?.[0], none: all.data?.length === 0 };
-};
 
 /** "Paused until Thursday 3 December." */
 function paused({ state, paused_until }: Enrollment, format: Format): string {
@@ -70,7 +63,7 @@ function weekOf({ week }: LearnerMap, waiting: number): string {
   return week.minutes > 0 ? t("{duration} logged this week, {waiting} waiting for review.", { duration: minutes, waiting }) : t("Nothing logged this week, {waiting} waiting for review.", { waiting });
 }
 
-/** A learner's map, to look at: nothing on it can be changed from here. `ahead` is when they will be done, `rhythm` how their weeks go. */
+/** A learner's map; each milestone leads to what their mentor can see and do there. `ahead` is when they will be done, `rhythm` how their weeks go. */
 export function LearnerScreen({ learner, ahead, rhythm }: { learner: string; ahead?: (enrollment: Enrollment) => ComponentChildren; rhythm?: (enrollment: Enrollment) => ComponentChildren }) {
   const { data: enrollment, problem, none, retry } = useEnrollmentOf(learner);
   const map = useMap(enrollment?.id);
@@ -91,7 +84,7 @@ export function LearnerScreen({ learner, ahead, rhythm }: { learner: string; ahe
       <OldData problem={map.problem} />
       {ahead?.(data.enrollment)}
       {rhythm?.(data.enrollment)}
-      {data.stages.map((stage) => <StageTrail key={stage.key} stage={stage} />)}
+      {data.stages.map((stage) => <StageTrail key={stage.key} stage={stage} hrefOf={(key) => `/learners/${learner}/milestones/${key}`} />)}
     </Screen>
   );
 }

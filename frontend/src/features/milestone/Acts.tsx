@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { complete, reopen, submit, withdraw } from "../../api/calls";
 import { asProblem, type Problem } from "../../api/problem";
+import { worthHearing } from "../../api/push";
 import { milestoneChanged, wayChanged } from "../../api/queries";
 import { useStartTimer } from "../../api/useStartTimer";
 import { sayLater } from "../../offline/takeBack";
@@ -87,6 +88,7 @@ function Submit({ page, onDone }: { page: MilestonePage; onDone: () => void }) {
       sessionStorage.removeItem(draft);
       await Promise.all([wayChanged(enrollment_id), cache.invalidate("/notifications")]);
       toast(t("Handed in. You hear from us when there is an answer."), "waiting_for_review");
+      worthHearing();
       onDone();
     },
   });

@@ -1,13 +1,14 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useMilestone } from "../../api/queries";
-import type { Enrollment, MilestonePage } from "../../api/types";
+import type { Enrollment, MilestonePage, Submission } from "../../api/types";
 import { t } from "../../i18n/t";
 import { takeBack } from "../../offline/takeBack";
 import { Blaze, StatusWord } from "../../ui/blaze/Blaze";
 import { Entries } from "../../ui/entries/Entries";
 import { duration } from "../../ui/format/format";
 import { kindWord } from "../../ui/kind/words";
+import { Rulings } from "../../ui/ruling/Rulings";
 import { Screen, Section } from "../../ui/screen/Screen";
 import { OldData, Trouble } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
@@ -19,7 +20,9 @@ import { Probe } from "./Probe";
 import { Rounds } from "./Rounds";
 import "./milestone.css";
 
-export function MilestoneScreen({ enrollment, milestoneKey, conversation }: { enrollment: Enrollment; milestoneKey: string; conversation?: ComponentChildren }) {
+interface Props { enrollment: Enrollment; milestoneKey: string; conversation?: ComponentChildren; opinion?: (round: Submission, canAsk: boolean) => ComponentChildren }
+
+export function MilestoneScreen({ enrollment, milestoneKey, conversation, opinion }: Props) {
   const { data: page, problem, retry } = useMilestone(enrollment.id, milestoneKey);
   const [adding, setAdding] = useState<Way>();
   const back = { href: "/map", label: t("The way") };
@@ -33,7 +36,8 @@ export function MilestoneScreen({ enrollment, milestoneKey, conversation }: { en
       acts={<Acts page={page} onAddEvidence={() => setAdding("link")} />} aside={<><EvidenceList page={page} adding={adding} setAdding={setAdding} /><Probe page={page} /><Time page={page} /></>}>
       <OldData problem={problem} />
       <Blocked page={page} />
-      <Rounds page={page} />
+      {standing(page) && <Rulings rulings={page.rulings.slice(0, 1)} />}
+      <Rounds page={page} opinion={opinion} />
       {page.submissions.length > 0 && conversation}
       {page.submissions.length > 0 ? (
         <details class="fold">
@@ -46,8 +50,11 @@ export function MilestoneScreen({ enrollment, milestoneKey, conversation }: { en
   );
 }
 
+/** Whether the last ruling is what the milestone goes by: it was not handed in again since. */
+const standing = ({ verification, rulings }: MilestonePage) => rulings[0]?.kind === verification;
+
 /** What is to be done, and by what it is judged. */
-function Task({ milestone, note }: { milestone: MilestonePage["milestone"]; note: string | undefined }) {
+export function Task({ milestone, note }: { milestone: MilestonePage["milestone"]; note: string | undefined }) {
   return (
     <>
       <Section title={t("What to do")}>
@@ -71,14 +78,14 @@ function Task({ milestone, note }: { milestone: MilestonePage["milestone"]; note
   );
 }
 
-function Facts({ page }: { page: MilestonePage }) {
+export function Facts({ page, mine = true }: { page: MilestonePage; mine?: boolean }) {
   const { milestone, status } = page;
-  const by = milestone.verified_by === "mentor" ? t("a mentor looks at it") : t("you say when it is done");
+  const by = milestone.verified_by === "mentor" ? t("a mentor looks at it") : mine ? t("you say when it is done") : t("the learner says when it is done");
   return (
     <div class="facts">
       <Blaze state={status} size="l" fresh={status === "complete" && justNow(page.completed_at)} />
       <span class="stack tight">
-        <StatusWord state={status} />
+        <StatusWord state={status}>{page.verification === "revoked" ? t("Approval revoked") : page.verification === "waived" ? t("Waived, complete") : undefined}</StatusWord>
         <span>{t("{kind}, about {hours} h, {by}", { kind: kindWord(milestone.kind), hours: milestone.effort_hours, by })}</span>
       </span>
     </div>

@@ -61,7 +61,7 @@ function Unsent({ summary }: { summary: LedgerSummary }) {
   return (
     <details class="fold">
       <summary>{plural(all, "{n} left unsent since yesterday, on purpose", "{n} left unsent since yesterday, on purpose")}</summary>
-      <ul class="stack unsent">
+      <ul class="stack left-unsent">
         {summary.suppressed.map(({ channel, reason, count }) => <li key={`${channel} ${reason}`}><b class="strong num">{number(count)}</b> <span>{reasonName(reason)}{several && <span class="soft"> ({channelName(channel)})</span>}</span></li>)}
       </ul>
     </details>

@@ -74,7 +74,7 @@ function InvitationLine({ one }: { one: Invitation }) {
   return (
     <li>
       <Avatar name={one.email || t("Link")} />
-      <span class="stack tight"><b class="strong">{one.email || t("A link")}</b><span class="small soft">{one.part === "mentor" ? t("Invited as a mentor, open until {when}", { when: format.instant(one.expires_at) }) : t("Invited as a learner, open until {when}", { when: format.instant(one.expires_at) })}</span></span>
+      <span class="stack tight"><b class="strong">{one.email || t("A link")}</b><span class="small soft">{one.part === "mentor" ? t("Invited as mentor, open until {when}", { when: format.instant(one.expires_at) }) : t("Invited as learner, open until {when}", { when: format.instant(one.expires_at) })}</span></span>
       <button class="link small" onClick={revoke} aria-label={one.email ? t("Revoke the invitation to {email}", { email: one.email }) : t("Revoke the invitation to whoever has the link")}>{t("Revoke")}</button>
     </li>
   );

@@ -1,12 +1,14 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { signOut } from "../../api/auth";
 import { changeMe } from "../../api/calls";
 import { asProblem } from "../../api/problem";
+import { endPushHere } from "../../api/push";
 import { cache } from "../../api/query";
 import type { Me } from "../../api/types";
 import { LANGUAGES, locale, ownName, speak } from "../../i18n/language";
-import { plural, rich, t } from "../../i18n/t";
+import { list, plural, rich, t } from "../../i18n/t";
 import { forgetKept } from "../../offline/kept";
 import { useOutbox } from "../../offline/useOutbox";
 import { Button, ButtonLink } from "../../ui/button/Button";
@@ -22,10 +24,13 @@ import { People } from "./People";
 import { Way } from "./Way";
 import "./profile.css";
 
-export function Profile({ me }: { me: Me }) {
+/** `notice` stands first and says what is wrong with the ways to a person. */
+export function Profile({ me, notice }: { me: Me; notice?: ComponentChildren }) {
   return (
     <Screen title={me.name || t("Your profile")} lead={me.email}>
+      {notice}
       <About me={me} />
+      <Language me={me} />
       <Way />
       <People />
       <Mentoring />
@@ -72,7 +77,6 @@ function About({ me }: { me: Me }) {
         </SelectField>
         <div><Button type="submit" busy={form.busy}>{t("Save")}</Button></div>
       </form>
-      <Language me={me} />
     </Section>
   );
 }
@@ -94,10 +98,12 @@ function Language({ me }: { me: Me }) {
     }
   }
   return (
-    <SelectField label={t("Language")} value={me.locale} error={trouble} onChange={(event) => void change(event.currentTarget.value)}
-      hint={`${sample.longDay(sample.today(now))}, ${sample.clock(now.toISOString())}`}>
-      {LANGUAGES.map((one) => <option key={one} value={one} lang={one}>{ownName(one)}</option>)}
-    </SelectField>
+    <Section title={t("Language")}>
+      <SelectField label={t("Language")} hideLabel value={me.locale} error={trouble} onChange={(event) => void change(event.currentTarget.value)}
+        hint={list([sample.longDay(sample.today(now)), sample.clock(now.toISOString())], "unit")}>
+        {LANGUAGES.map((one) => <option key={one} value={one} lang={one}>{ownName(one)}</option>)}
+      </SelectField>
+    </Section>
   );
 }
 
@@ -106,6 +112,7 @@ function Leave({ me }: { me: Me }) {
   const { waiting } = useOutbox(me.id);
   async function leave() {
     try {
+      await endPushHere().catch(() => undefined);
       await signOut();
     } catch (thrown) {
       return toast(asProblem(thrown).message);

@@ -27,6 +27,7 @@ export function Filters({ asked, counts, onAsk }: Asking) {
       </div>
       <Chips label={t("Which")}>
         {shelf && counts && <button type="button" aria-pressed="true" onClick={() => put({ shelf: undefined })}>{shelf.shelf === "resting" ? t("Learners who rest") : t("Outside of what I take on")}</button>}
+        {asked.second_opinion && <button type="button" aria-pressed="true" onClick={() => put({ second_opinion: undefined })}>{t("Second opinions")}</button>}
         <button type="button" aria-pressed={asked.waiting_for === LONG} onClick={() => put({ waiting_for: asked.waiting_for === LONG ? undefined : LONG })}>{plural(LONG, "{n} day or more", "{n} days or more")}</button>
         {KINDS.map((kind) => (
           <button key={kind} type="button" aria-pressed={asked.kind === kind} onClick={() => put({ kind: asked.kind === kind ? undefined : kind })}>{kindWord(kind)}</button>

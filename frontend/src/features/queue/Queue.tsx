@@ -28,6 +28,7 @@ export function Queue() {
   return (
     <Screen title={t("To review")} beside={<ToLearners />} lead={lead}>
       <Filters asked={asked} counts={counts} onAsk={setAsked} />
+      <Opinions asked={asked} counts={counts} onAsk={setAsked} />
       <Rounds key={JSON.stringify(asked)} asked={asked} counts={counts} onAsk={setAsked} />
     </Screen>
   );
@@ -78,6 +79,20 @@ function Nobody({ asked, onAsk }: Omit<Asking, "counts">) {
   );
 }
 
+/** Second opinions are few, and people wait for them twice: they come first. */
+function Opinions({ asked, counts, onAsk }: Asking) {
+  const many = asked.second_opinion ? 0 : (counts?.second_opinions ?? 0);
+  if (many === 0) return null;
+  return (
+    <div class="queue-shelves">
+      <button type="button" class="queue-opinions" onClick={() => onAsk({ ...asked, second_opinion: true })}>
+        <b class="strong">{plural(many, "{n} second opinion is asked for", "{n} second opinions are asked for")}</b>
+        <span class="small soft">{t("Another mentor has decided. You judge it by yourself, without knowing how.")}</span>
+      </button>
+    </div>
+  );
+}
+
 /** What waits on the other shelves: said here, so that nothing is out of sight. */
 function Elsewhere({ asked, counts, onAsk }: Asking) {
   const here = asked.shelf ?? "offered";
@@ -105,9 +120,10 @@ function Line({ one }: { one: QueueRow }) {
         <span class="stack tight">
           <b class="queue-title">{one.milestone.title}</b>
           <span class="small soft">{t("{name}. {kind}, round {round}", { name: one.learner.name, kind: kindWord(one.milestone.kind), round: one.round })}</span>
-          <span class={`small ${one.claim ? (one.claim.is_mine ? "held" : "taken") : "free"}`}>{held ?? t("Free to take")}</span>
+          {one.handed_at && !one.second_opinion ? <span class="small queue-why">{t("Handed to you {when}, because nobody answered it", { when: format.instant(one.handed_at) })}</span> : one.unusual && <span class="small queue-why">{t("Not what you usually take: it has waited too long")}</span>}
+          <span class={`small ${one.claim ? (one.claim.is_mine ? "held" : "taken") : "free"}`}>{held ?? (one.second_opinion ? t("A second opinion, free to take") : t("Free to take"))}</span>
         </span>
-        <span class="queue-wait"><b>{format.waited(one.submitted_at)}</b><span class="small soft">{t("waiting")}</span></span>
+        <span class="queue-wait"><b>{format.waited(one.waiting_since)}</b><span class="small soft">{t("waiting")}</span></span>
       </a>
     </li>
   );

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
-import { decide } from "../../api/calls";
+import { decide, giveSecondOpinion } from "../../api/calls";
 import { asProblem, type Problem } from "../../api/problem";
 import { reviewChanged } from "../../api/queries";
 import type { Criterion, Outcome, SubmissionDetail } from "../../api/types";
@@ -28,8 +28,8 @@ function decisionOf(content: Content) {
   };
 }
 
-/** Scores, items, feedback and the two outcomes. All of it is saved as it is typed. */
-export function Decide({ one, draft, onLost }: { one: SubmissionDetail; draft: Draft; onLost: (problem: Problem) => void }) {
+/** Scores, items, feedback and the two outcomes. All of it is saved as it is typed. `second`: it is a second opinion. */
+export function Decide({ one, draft, second = false, onLost }: { one: SubmissionDetail; draft: Draft; second?: boolean; onLost: (problem: Problem) => void }) {
   const { route } = useLocation();
   const [problem, setProblem] = useState<Problem>();
   const [sending, setSending] = useState<Outcome>();
@@ -41,10 +41,12 @@ export function Decide({ one, draft, onLost }: { one: SubmissionDetail; draft: D
     setProblem(undefined);
     await draft.flush();
     try {
-      await decide(one.id, { outcome, ...decisionOf(content) });
+      const { settled, ...said } = decisionOf(content);
+      await (second ? giveSecondOpinion(one.id, { outcome, ...said }) : decide(one.id, { outcome, ...said, settled }));
       draft.stop();
-      toast(outcome === "approved" ? t("Approved. {name} hears of it.", { name: one.learner.name }) : t("Sent back. {name} hears of it.", { name: one.learner.name }), outcome === "approved" ? "complete" : "changes_requested");
-      route("/queue");
+      if (second) toast(t("Your opinion is given. Now both stand side by side."), outcome === "approved" ? "complete" : "changes_requested");
+      else toast(outcome === "approved" ? t("Approved. {name} hears of it.", { name: one.learner.name }) : t("Sent back. {name} hears of it.", { name: one.learner.name }), outcome === "approved" ? "complete" : "changes_requested");
+      if (!second) route("/queue");
       await reviewChanged(one.id);
     } catch (thrown) {
       const failure = asProblem(thrown);
@@ -60,13 +62,13 @@ export function Decide({ one, draft, onLost }: { one: SubmissionDetail; draft: D
   const general = problem?.general(shown);
   return (
     <section class="stack wide" aria-labelledby="your-review">
-      <div class="row"><h2 id="your-review" class="grow">{t("Your review")}</h2></div>
+      <div class="row"><h2 id="your-review" class="grow">{second ? t("Your opinion") : t("Your review")}</h2></div>
       {one.rubric.map((criterion) => (
         <ScoreField key={criterion.key} criterion={criterion} value={content.scores.find((row) => row.criterion === criterion.key)}
           error={problem?.field(`scores.${sent.scores.findIndex((row) => row.criterion === criterion.key)}.reason`)}
           onChange={(row) => change({ scores: [...content.scores.filter((known) => known.criterion !== criterion.key), row] })} />
       ))}
-      <AskFor one={one} content={content} change={change} />
+      <AskFor one={one} content={content} change={change} second={second} />
       <div class="stack tight">
         <TextArea label={t("Feedback")} name="feedback" rows={5} value={content.feedback} error={problem?.field("feedback")} hint={t("What is good, and why. Links and **bold** work.")}
           onInput={(event) => change({ feedback: event.currentTarget.value })} />
@@ -113,14 +115,14 @@ function ScoreField({ criterion, value, error, onChange }: { criterion: Criterio
 }
 
 /** Change requests, an item for each thing, tied to a criterion or a piece of evidence. */
-function AskFor({ one, content, change }: { one: SubmissionDetail; content: Content; change: Draft["change"] }) {
+function AskFor({ one, content, change, second }: { one: SubmissionDetail; content: Content; change: Draft["change"]; second: boolean }) {
   const items = content.change_requests;
   const put = (index: number, part: Partial<Content["change_requests"][number]>) => change({ change_requests: items.map((item, at) => (at === index ? { ...item, ...part } : item)) });
   const again = one.pending.filter((item) => !content.settled.some((row) => row.id === item.id)).length;
   return (
     <section class="stack" aria-labelledby="ask-for">
       <h3 id="ask-for">{t("What to change")}</h3>
-      {again > 0 && <p class="small soft">{plural(again, "One item of the last round is still open: if you request changes, it is asked again.", "{n} items of the last round are still open: if you request changes, they are asked again.")}</p>}
+      {again > 0 && !second && <p class="small soft">{plural(again, "One item of the last round is still open: if you request changes, it is asked again.", "{n} items of the last round are still open: if you request changes, they are asked again.")}</p>}
       <ol class="ask-for">
         {items.map((item, index) => (
           <li key={index}>

@@ -16,7 +16,8 @@ const offer = (kind: KindOffer["kind"], audience: KindOffer["audience"], is_nudg
   ],
 });
 const DATA: Preferences = {
-  by_email: true, nudges_by_email: true, quiet_from: "22:00", quiet_until: "07:00", weekly_cap: 5, digest_weekday: 0,
+  by_email: true, nudges_by_email: true,
+  push_shows_content: false, quiet_from: "22:00", quiet_until: "07:00", weekly_cap: 5, digest_weekday: 0,
   kinds: [offer("submission-decided", "learner", false), offer("review-waiting", "mentor", true), offer("comment-written", "anybody", false)],
 };
 const LEARNER = { learner: true, mentor: false, coordinator: false };

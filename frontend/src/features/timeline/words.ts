@@ -1,5 +1,5 @@
 import type { TimelineEvent } from "../../api/types";
-import { list, plural, t } from "../../i18n/t";
+import { inContext, list, plural, t } from "../../i18n/t";
 import { duration, type Format } from "../../ui/format/format";
 import type { IconName } from "../../ui/icon/Icon";
 
@@ -52,7 +52,12 @@ const SAY: Record<string, [IconName, Words["tone"], Say]> = {
   "submission.submitted": ["queue", "lake", (one) => inRound(one, t("Handed in"))],
   "submission.withdrawn": ["close", "plain", (one) => inRound(one, t("Withdrew"))],
   "submission.handed_back": ["people", "lake", (one) => inRound(one, t("A mentor left; it waits for another"))],
-  "enrollment.started": ["map", "pine", () => t("Set out")],
+  "second_opinion.asked": ["people", "lake", (one) => inRound(one, t("Asked for a second opinion"))],
+  "second_opinion.withdrawn": ["close", "plain", (one) => inRound(one, t("The question for a second opinion was closed"))],
+  "milestone.waived": ["check", "pine", () => t("Waived, known before")],
+  "milestone.revoked": ["close", "blaze", () => t("Approval taken back")],
+  "submission.handed_over": ["people", "lake", (one) => inRound(one, plural(number(one, "days"), "Handed to another mentor after {n} day", "Handed to another mentor after {n} days"))],
+  "enrollment.started": ["map", "pine", () => inContext("event", "Set out")],
   "enrollment.changed": ["map", "plain", (one, format) => sentence(Object.keys(one.details).flatMap((name) => CHANGED[name]?.(one, format) ?? []))],
   "enrollment.upgraded": ["map", "plain", (one) => t("Moved to edition {edition}", { edition: text(one, "edition") })],
   "enrollment.upgrade_undone": ["back", "plain", () => t("Went back to the edition before")],
@@ -71,6 +76,10 @@ export function wordsFor(one: TimelineEvent, format: Format): Words {
   if (type === "submission.decided") {
     const approved = text(one, "outcome") === "approved";
     return { icon: approved ? "check" : "queue", tone: approved ? "pine" : "blaze", said: inRound(one, approved ? t("Approved") : t("Changes requested")) };
+  }
+  if (type === "second_opinion.given") {
+    const approved = text(one, "outcome") === "approved";
+    return { icon: approved ? "check" : "queue", tone: approved ? "pine" : "lake", said: inRound(one, approved ? t("Second opinion: approved") : t("Second opinion: changes requested")) };
   }
   const known = SAY[type];
   if (known) return { icon: known[0], tone: known[1], said: known[2](one, format) };

@@ -39,6 +39,14 @@ describe("days", () => {
   });
 });
 
+it("writes days as the reader’s language does", () => {
+  const german = formatFor({ locale: "de", timeZone: "Europe/Berlin" });
+  expect(german.longDay("2026-11-22")).toBe("Sonntag, 22. November");
+  expect(german.day("2026-11-22", now)).toBe("gestern");
+  expect(german.monthYear("2026-11-22")).toBe("November 2026");
+  expect(german.percent(5)).toBe("5\u00a0%");
+});
+
 it("says how long something has waited", () => {
   expect(berlin.waited("2026-11-22T23:00:00Z", now)).toBe("less than an hour");
   expect(berlin.waited("2026-11-22T18:00:00Z", now)).toBe("5 hours");

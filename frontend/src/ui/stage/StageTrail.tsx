@@ -3,6 +3,7 @@ import { list, t } from "../../i18n/t";
 import { Bar } from "../bar/Bar";
 import { blazeState, blazeWord, StatusWord, type BlazeState } from "../blaze/Blaze";
 import { duration, useFormat, type Format } from "../format/format";
+import { rulingWords, type RulingData } from "../ruling/Rulings";
 import { Trail, TrailItem } from "../trail/Trail";
 import "./stage.css";
 
@@ -10,6 +11,7 @@ interface Milestone {
   key: string; title: string; effort_hours: number; minutes_logged: number; is_next: boolean;
   status: Exclude<BlazeState, "next">; verification: string; verified_by: string;
   blocked_by: { title: string }[]; completed_at: string | null;
+  ruling: RulingData | null;
 }
 export interface Stage {
   key: string; title: string; summary: string; rule: { kind: string };
@@ -40,7 +42,8 @@ export function StageTrail({ stage, hrefOf, children }: { stage: Stage; hrefOf?:
             <TrailItem key={milestone.key} state={state} {...(hrefOf ? { href: hrefOf(milestone.key) } : {})}>
               <span class="name">{milestone.title}</span>
               <span class="small soft">{detail(milestone, state, format)}</span>
-              {state === "available" || state === "locked" || state === "complete" ? <span class="unseen">{blazeWord(state)}</span> : <StatusWord state={state} />}
+              {milestone.ruling && <span class="small soft ruling-line">{rulingWords(milestone.ruling)}</span>}
+              {state === "available" || state === "locked" || state === "complete" ? <span class="unseen">{blazeWord(state)}</span> : <StatusWord state={state}>{milestone.verification === "revoked" ? t("Approval revoked") : undefined}</StatusWord>}
             </TrailItem>
           );
         })}

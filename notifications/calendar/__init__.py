@@ -1,0 +1,1 @@
+"""A person's days as a calendar (RFC 5545) that other programs subscribe to."""

@@ -1,0 +1,1 @@
+"""Pages that links in mails open: no client, no script, no signing in."""
