@@ -19,6 +19,7 @@ from notifications.models import (
     Delivery,
     Notification,
     NotificationPreferences,
+    PushSubscription,
     Snooze,
 )
 from notifications.nudges import NUDGES
@@ -109,6 +110,7 @@ def preview(person: User, *, now: dt.datetime) -> Preview:
         del found[key]
     rows = [*found.values(), *_queued(person, facts, now)]
     preferences = NotificationPreferences.of(person).for_policy()
+    reachable = channels_to(person)
     fates = foresee(
         [
             Coming(
@@ -116,7 +118,7 @@ def preview(person: User, *, now: dt.datetime) -> Preview:
                 at=one.at,
                 asked={
                     channel: one.kind.asked(channel, one.data, made_at=one.made_at)
-                    for channel in one.channels or channels_to(person)
+                    for channel in one.channels or reachable
                 },
                 holds=partial(one.holds, person),
                 gone=one.kind.gone if isinstance(one.kind, TimedKind) else "",
@@ -134,9 +136,10 @@ def preview(person: User, *, now: dt.datetime) -> Preview:
     return Preview(now, until, tuple(sorted(items, key=lambda one: (one.at, one.kind))))
 
 
-def channels_to(person: User) -> tuple[str, ...]:  # noqa: ARG001 (push asks whether there are devices)
-    """Return the channels over which a person can be reached beside the inbox."""
-    return (Channel.EMAIL.value,)
+def channels_to(person: User) -> tuple[str, ...]:
+    """Return the channels over which a person can be reached beside the inbox (one query)."""
+    has_browser = PushSubscription.objects.live().filter(person=person).exists()
+    return (Channel.EMAIL.value, Channel.PUSH.value) if has_browser else (Channel.EMAIL.value,)
 
 
 def _facts(person: User, own: Sequence[UUID], now: dt.datetime) -> dict[tuple[About, UUID], Any]:
