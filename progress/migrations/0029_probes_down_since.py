@@ -13,7 +13,7 @@ KNOWN = """
 class Migration(migrations.Migration):
     """Since when a deployment is down."""
 
-    dependencies = [("progress", "0030_planned_sessions")]
+    dependencies = [("progress", "0020_second_opinions")]
 
     operations = [
         migrations.AddField(
