@@ -195,6 +195,7 @@ CELERY_BEAT_SCHEDULE = {
         ("notifications.tasks.send_deliveries", 10),
         ("notifications.tasks.send_pushes", 10),
         ("notifications.tasks.plan_nudges", 60),
+        ("notifications.tasks.make_appointments", 60 * 60),
         ("progress.tasks.hand_over_reviews", 60),
         ("accounts.tasks.forget_expired", 60 * 60),
         ("progress.tasks.sweep_unneeded_files", 24 * 60 * 60),

@@ -14,6 +14,7 @@ class NotificationsConfig(AppConfig):
 
         from backend import health  # noqa: PLC0415
         from notifications.api.mail_hooks import hear  # noqa: PLC0415
+        from notifications.nudges.sooner import bring_forward  # noqa: PLC0415
         from notifications.queries.oldest_due import (  # noqa: PLC0415
             oldest_due_mail,
             oldest_due_push,
@@ -22,6 +23,7 @@ class NotificationsConfig(AppConfig):
         from progress import outbox  # noqa: PLC0415
 
         outbox.subscribe("notifications", tell)
+        outbox.subscribe("appointments", bring_forward)
         tracking.connect(hear, dispatch_uid="notifications")
         health.watch_queue("mail", oldest_due_mail)
         health.watch_queue("push", oldest_due_push)

@@ -6,10 +6,12 @@ adding hours.
 
 import datetime as dt
 import zoneinfo
+from functools import lru_cache
 
 SECOND = dt.timedelta(seconds=1)
 
 
+@lru_cache(maxsize=16_384)  # many people share a zone and an hour
 def first_instant(day: dt.date, time: dt.time, zone: zoneinfo.ZoneInfo) -> dt.datetime:
     """Return the first instant, in UTC, at which clocks in `zone` show `day` and `time` or later.
 

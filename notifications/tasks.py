@@ -17,6 +17,7 @@ from backend.outgoing import client
 from notifications.mail import transport
 from notifications.mail.way import Mail
 from notifications.nudges.planning import plan
+from notifications.nudges.sooner import make_missing
 from notifications.push.keys import server_key
 from notifications.push.way import Push
 from notifications.sending import send_due
@@ -49,6 +50,12 @@ def send_pushes(**_newer: Any) -> int:
 def plan_nudges(**_newer: Any) -> int:
     """Write the nudges that are due; return how many are new."""
     return plan(now=timezone.now())
+
+
+@shared_task(soft_time_limit=100, time_limit=120)
+def make_appointments(**_newer: Any) -> int:
+    """Make the appointments that nobody made; return how many."""
+    return make_missing(now=timezone.now())
 
 
 def share(batch: Callable[[], int]) -> int:

@@ -20,7 +20,8 @@ from notifications.models import (
     Notification,
     PushSubscription,
 )
-from notifications.policy import Choice
+from notifications.policy import STALE, Choice
+from notifications.states import DeliveryState
 from progress import outbox
 
 
@@ -33,6 +34,8 @@ class Told:
     telling: Telling
     subject_id: UUID
     event_id: UUID | None = None
+    is_stale: bool = False
+    """Whether it came too late to be told (see `write_stale`)."""
 
     @property
     def delivery_key(self) -> str:
@@ -65,6 +68,35 @@ def write(told: Sequence[Told], *, now: datetime) -> int:
     outbox.wake()
     stored = {row.pk for row in inbox.values()}
     return sum(row.pk in stored for row in made)
+
+
+def write_stale(told: Sequence[Told], *, now: datetime) -> None:
+    """Write down what came too late: in the ledger, with its reason, and in nobody's inbox.
+
+    What was told in time has its delivery already, and stays as it is (one statement). A person's
+    only: an address without an account is told nothing by the clock.
+    """
+    Delivery.objects.bulk_create(
+        [
+            Delivery(
+                channel=Channel.EMAIL,
+                key=one.delivery_key,
+                kind=one.kind.name,
+                subject_id=one.subject_id,
+                person=one.telling.person,
+                must_arrive=False,
+                is_nudge=one.kind.is_nudge,
+                message_id=message_id(pk := uuid7()),
+                pk=pk,
+                state=DeliveryState.SUPPRESSED,
+                suppressed_reason=STALE,
+                created_at=now,
+                due_at=now,
+            )
+            for one in told
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def take_back(kind: Kind, *, subject_id: UUID, now: datetime) -> int:

@@ -20,7 +20,7 @@ NOUNS: Final[Mapping[Group, tuple[str, ...]]] = MappingProxyType(
     {
         Group.LOG: ("log_entry", "log_import"),
         Group.MILESTONES: ("milestone",),
-        Group.EVIDENCE: ("evidence",),
+        Group.EVIDENCE: ("evidence", "probe"),
         Group.REVIEWS: ("submission", "second_opinion", "review", "change_request", "comment"),
     }
 )

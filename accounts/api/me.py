@@ -23,4 +23,4 @@ class MeView(PersonalView):
         """Change name, time zone or locale."""
         serializer = MeInput(self.person, data=request.data, partial=True)
         serializer.is_valid(raise_exception=True)
-        return Response(MeOutput(serializer.save()).data)
+        return Response(MeOutput(serializer.save(now=self.now)).data)

@@ -1,5 +1,7 @@
 """A person's own data, in and out."""
 
+from typing import Any
+
 from rest_framework import serializers
 
 from accounts.models import LOCALES, User, validate_one_line, validate_time_zone
@@ -28,9 +30,14 @@ class MeInput(Input):
     )
     locale = serializers.ChoiceField(LOCALES, required=False)
 
-    def update(self, instance: User, validated_data: dict[str, str]) -> User:
-        """Store the given values."""
+    def update(self, instance: User, validated_data: dict[str, Any]) -> User:
+        """Store the given values; `now` is among them."""
+        now, before = validated_data.pop("now"), instance.zone_changed_at
         for name, value in validated_data.items():
-            setattr(instance, name, value)
-        instance.save(update_fields=list(validated_data))
+            if name == "time_zone":
+                instance.move_to(value, now=now)
+            else:
+                setattr(instance, name, value)
+        moved = ["zone_changed_at"] * (instance.zone_changed_at != before)
+        instance.save(update_fields=[*validated_data, *moved])
         return instance

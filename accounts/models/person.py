@@ -112,6 +112,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     email = models.EmailField()
     name = models.CharField(max_length=MAX_NAME, blank=True, validators=[validate_one_line])
     time_zone = models.CharField(max_length=64, default="UTC", validators=[validate_time_zone])
+    zone_changed_at = models.DateTimeField(null=True, editable=False)
+    """When the time zone was changed last; null if never. What was planned by the clock is looked
+    at anew since then."""
     locale = models.CharField(max_length=16, choices=locales, default="en")
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField("admin", default=False)
@@ -133,6 +136,13 @@ class User(AbstractBaseUser, PermissionsMixin):
                 ),
             )
         ]
+        indexes = [
+            models.Index(
+                fields=["zone_changed_at"],
+                condition=models.Q(zone_changed_at__isnull=False),
+                name="person_by_zone_change",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.display_name
@@ -141,6 +151,11 @@ class User(AbstractBaseUser, PermissionsMixin):
     def display_name(self) -> str:
         """What others call this person: the name, or the part of the address before the @."""
         return display_name(self.name, self.email)
+
+    def move_to(self, time_zone: str, *, now: datetime) -> None:
+        """Take another time zone and note when; a no-op where it is that already. Saves nothing."""
+        if time_zone != self.time_zone:
+            self.time_zone, self.zone_changed_at = time_zone, now
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:

@@ -6,6 +6,7 @@ from notifications.api.calendar import CalendarFeedListView, CalendarFeedView
 from notifications.api.deliveries import RedeliveryView, SummaryView, UndeliveredView
 from notifications.api.inbox import AllReadView, NotificationListView, NotificationView
 from notifications.api.preferences import PreferencesView
+from notifications.api.preview import PreviewView
 from notifications.api.push import (
     PushKeyView,
     PushSubscriptionListView,
@@ -22,6 +23,7 @@ urlpatterns = [
     path("deliveries/summary", SummaryView.as_view(), name="deliveries-summary"),
     path("deliveries/<uuid:id>/redelivery", RedeliveryView.as_view(), name="redelivery"),
     path("notification-preferences", PreferencesView.as_view(), name="notification-preferences"),
+    path("nudges/preview", PreviewView.as_view(), name="nudges-preview"),
     path("push-subscriptions", PushSubscriptionListView.as_view(), name="push-subscriptions"),
     path("push-subscriptions/key", PushKeyView.as_view(), name="push-key"),
     path("push-subscriptions/<uuid:id>", PushSubscriptionView.as_view(), name="push-subscription"),

@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from backend.errors import FieldError, Refused
 from notifications.catalogue import KINDS
-from notifications.models import ChannelChoice, NotificationPreferences
+from notifications.models import Appointment, ChannelChoice, NotificationPreferences
 from notifications.policy import Choice
 
 DAY = dt.timedelta(days=1)
+TIMING = {"quiet_from", "quiet_until", "digest_weekday"}
+"""What decides when the clock makes something due: after these it is looked at anew."""
 LONGEST_QUIET = dt.timedelta(hours=20)
 
 
@@ -69,6 +71,8 @@ def choose_preferences(
             unique_fields=["person", "kind", "channel"],
             update_fields=["choice"],
         )
+        if values.keys() & TIMING:
+            Appointment.objects.filter(person=person).bring_forward()
     return preferences
 
 

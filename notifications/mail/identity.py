@@ -4,6 +4,7 @@ import hashlib
 import uuid
 from email.headerregistry import Address
 from email.utils import parseaddr
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -15,10 +16,15 @@ def sender() -> Address:
     A mail in a mentor's name would fail DMARC, and an answer to it would leave Waymark unseen.
     Raises ImproperlyConfigured when the setting is no address.
     """
-    name, address = parseaddr(settings.MAIL_FROM)
+    return _parsed(settings.MAIL_FROM)
+
+
+@lru_cache(maxsize=8)  # every delivery is named by it
+def _parsed(setting: str) -> Address:
+    name, address = parseaddr(setting)
     if "@" not in address:
         raise ImproperlyConfigured(
-            f"MAIL_FROM is {settings.MAIL_FROM!r}; it must be an address, such as "
+            f"MAIL_FROM is {setting!r}; it must be an address, such as "
             "'Waymark <waymark@example.org>'."
         )
     return Address(display_name=name, addr_spec=address)

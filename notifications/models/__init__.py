@@ -1,5 +1,6 @@
 """Data, constraints, querysets and verbs, a noun a file."""
 
+from notifications.models.appointment import About, Appointment
 from notifications.models.calendar import CalendarFeed, CalendarRevision
 from notifications.models.channel_choice import ChannelChoice
 from notifications.models.delivery import Channel, Delivery
@@ -11,6 +12,8 @@ from notifications.models.suppression import Suppression, SuppressionReason
 from notifications.models.taken_action import TakenAction
 
 __all__ = [
+    "About",
+    "Appointment",
     "CalendarFeed",
     "CalendarRevision",
     "Channel",

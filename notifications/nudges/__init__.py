@@ -1,6 +1,7 @@
 """What the clock causes. A new nudge: its file here, its kind in the catalogue, a line below."""
 
-from notifications.nudges.nudge import Nudge, Slot
+from notifications.catalogue.timed import Slot
+from notifications.nudges.nudge import Nudge
 from notifications.nudges.review_late import ReviewLateNudge
 from notifications.nudges.review_waiting import ReviewWaitingNudge
 

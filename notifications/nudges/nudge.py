@@ -1,29 +1,14 @@
-"""What every nudge says of itself."""
+"""What every nudge with a query of its own says of itself."""
 
 import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from accounts.models import User
-from notifications.catalogue import Data, Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One nudge that is due: to whom, about what, for which period.
-
-    (kind, person, subject, period) is unique, so a slot is filled once, however often and by
-    however many processes it is found due.
-    """
-
-    person: User
-    subject_id: uuid.UUID
-    period: str
-    reason: str
-    data: Data
+from notifications.catalogue import Kind
+from notifications.catalogue.timed import Slot
 
 
 class Nudge(ABC):
@@ -38,6 +23,18 @@ class Nudge(ABC):
         There is no window: what was missed while nothing ran is still due. What goes to a learner
         leaves out enrollments at rest (`Pause.objects.at(now)`); mentors are told all the same.
         """
+
+    def ahead(
+        self,
+        person: User,  # noqa: ARG002
+        *,
+        now: datetime,  # noqa: ARG002
+        until: datetime,  # noqa: ARG002
+    ) -> Sequence[tuple[datetime, Slot]]:
+        """Return what would become due for one person until an instant if nothing changed, and
+        when, filled slots too: for the preview, by a fixed number of queries.
+        """
+        return ()
 
     @classmethod
     def key(cls, subject_id: uuid.UUID, period: str) -> str:

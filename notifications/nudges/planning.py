@@ -7,6 +7,7 @@ from django.db import transaction
 
 from notifications.catalogue import Telling
 from notifications.nudges import NUDGES
+from notifications.nudges.appointments import keep_appointments
 from notifications.telling import Told, write
 
 log = structlog.get_logger(__name__)
@@ -42,4 +43,4 @@ def plan(*, now: datetime, batch: int = BATCH) -> int:
         if made:
             log.info("nudges_planned", kind=nudge.kind.name, count=made)
         total += made
-    return total
+    return total + keep_appointments(now=now)

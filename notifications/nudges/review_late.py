@@ -11,8 +11,9 @@ from accounts.models import User
 from notifications.catalogue.labels import about_milestone
 from notifications.catalogue.review_late import ReviewLate
 from notifications.catalogue.review_waiting import period_of
+from notifications.catalogue.timed import Slot
 from notifications.models import Notification
-from notifications.nudges.nudge import Nudge, Slot
+from notifications.nudges.nudge import Nudge
 from progress.ladder import Step, wait_of
 from progress.models import HandOver, Submission
 from progress.queries.review_queue import resting

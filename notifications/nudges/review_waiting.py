@@ -21,8 +21,9 @@ from django.db.models.functions import Cast, Concat
 from accounts.models import User
 from notifications.catalogue.labels import about_milestone
 from notifications.catalogue.review_waiting import OVERTAKEN, ReviewWaiting, period_of
+from notifications.catalogue.timed import Slot
 from notifications.models import Notification
-from notifications.nudges.nudge import Nudge, Slot
+from notifications.nudges.nudge import Nudge
 from progress.ladder import Step, step_at, wait_of
 from progress.models import HandOver, Submission
 from progress.models.terms import declines, unusual_for
@@ -58,6 +59,28 @@ class ReviewWaitingNudge(Nudge):
         mentors = User.objects.in_bulk({row.person_id for row in pairs})
         told = self._told_before(pairs)
         return [self._slot(row, mentors[row.person_id], told, now) for row in pairs]
+
+    def ahead(
+        self, person: User, *, now: datetime, until: datetime
+    ) -> Sequence[tuple[datetime, Slot]]:
+        """Return the next step of each round that waits for `person`, with when it comes.
+
+        Six queries: for each step and tie one, and one for what they were told before.
+        """
+        found: dict[str, tuple[datetime, Slot]] = {}
+        for step in (Step.REMIND, Step.OFFER):
+            rows = {
+                row.pk: row
+                for tie in MENTORS
+                for row in self._pairs(tie, until).filter(**{tie.person: person})
+                if row.submitted_at + wait_of(step) <= until
+            }
+            told = self._told_before(list(rows.values()))
+            for row in rows.values():
+                at = max(row.submitted_at + wait_of(step), now)
+                slot = self._slot(row, person, told, at)
+                found.setdefault(self.key(row.pk, slot.period), (at, slot))
+        return list(found.values())
 
     def _slot(self, row: Any, mentor: User, told: set[tuple[Any, str]], now: datetime) -> Slot:
         waited = now - row.submitted_at

@@ -9,8 +9,10 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from backend.outgoing import Client
+from progress import events, outbox
 from progress.checks.looking import Look, look_at
 from progress.checks.reading import glance
+from progress.compiled import key_now
 from progress.models import Enrollment
 from progress.models.due import Clock
 from progress.models.probe import Probe, ProbeDay
@@ -52,8 +54,29 @@ def _write(look: Look[int], now: datetime) -> None:
     said = "" if is_up else _("it answers %(number)s") % {"number": look.finding}
     reason = look.trouble.reason if look.trouble else said
     with transaction.atomic():
-        if row.settle(due_at=now + HOUR, checked_at=now, is_up=is_up, reason=reason[:200]):
+        down_since = None if is_up else row.down_since or now
+        settled = row.settle(
+            due_at=now + HOUR,
+            checked_at=now,
+            is_up=is_up,
+            reason=reason[:200],
+            down_since=down_since,
+        )
+        if settled:
             _count(row, is_up, now)
+            if down_since == now:
+                outbox.record(_went_down(row, now))
+
+
+def _went_down(row: Probe, now: datetime) -> events.Event:
+    return events.Event(
+        type=events.PROBE_WENT_DOWN,
+        occurred_at=now,
+        actor_id=None,
+        subject_id=row.pk,
+        enrollment_id=row.enrollment_id,
+        data={"milestone": key_now(row.enrollment, row.milestone_key)},
+    )
 
 
 def _count(row: Any, is_up: bool, now: datetime) -> None:

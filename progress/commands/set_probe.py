@@ -55,7 +55,7 @@ def set_probe(
         if not is_new and probe.url != url:
             ProbeDay.objects.filter(probe=probe).delete()
             changes = {"url": url, "created_at": now, "due_at": due, "taken_by": None}
-            last = {"checked_at": None, "is_up": None, "reason": ""}
+            last = {"checked_at": None, "is_up": None, "reason": "", "down_since": None}
             Probe.objects.filter(pk=probe.pk).update(**changes, **last)
             probe.refresh_from_db()
     return probe

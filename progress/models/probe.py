@@ -31,6 +31,8 @@ class Probe(Due):
     is_up = models.BooleanField(null=True)
     reason = models.CharField(max_length=200, blank=True)
     """What was wrong the last time, in plain words; empty when it was up."""
+    down_since = models.DateTimeField(null=True)
+    """When it was first found down since it was last up; null while it is up or not known."""
 
     objects: ClassVar[Any] = Probes.as_manager()
 
@@ -43,6 +45,11 @@ class Probe(Due):
                 condition=Q(checked_at=None, is_up=None)
                 | Q(checked_at__isnull=False, is_up__isnull=False),
                 name="probe_checked_with_its_outcome",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_up=False, down_since__isnull=False)
+                | (Q(down_since__isnull=True) & (Q(is_up__isnull=True) | Q(is_up=True))),
+                name="probe_down_since_an_instant",
             ),
         ]
         indexes = [

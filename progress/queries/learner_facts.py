@@ -41,6 +41,11 @@ class Micros(Func):
     template = "(EXTRACT(EPOCH FROM %(expressions)s) * 1000000)::bigint"
     output_field = BigIntegerField()
 
+    @staticmethod
+    def of(instant: datetime) -> int:
+        """Return it for an instant that Python knows."""
+        return (instant - _EPOCH) // timedelta(microseconds=1)
+
     @property
     def convert_value(self) -> Any:
         """It is an int already: nothing to convert, value by value."""
@@ -59,7 +64,7 @@ class Known:
     facts: Facts
 
 
-class _Row(NamedTuple):
+class EnrollmentRow(NamedTuple):
     """An enrollment as it is read; `origins` are JSON, and `started` is in micros."""
 
     pk: uuid.UUID
@@ -74,21 +79,27 @@ class _Row(NamedTuple):
     started: int
 
 
-class _Milestones(NamedTuple):
+class MilestonesRead(NamedTuple):
+    """What is settled, done and touched, by key; when they moved their work last, in micros."""
+
     settled: Sequence[str] = ()
     done: Sequence[str] = ()
     touched: Sequence[str] = ()
     moved: int | None = None
 
 
-class _Logs(NamedTuple):
+class LogsRead(NamedTuple):
+    """Days with work, and the minutes of late."""
+
     active_days: int = 0
     first: date | None = None
     last: date | None = None
     recent: int = 0
 
 
-class _Round(NamedTuple):
+class RoundRead(NamedTuple):
+    """A milestone with a round that waits since `waiting` (micros), or was changed so often."""
+
     key: str
     waiting: int | None
     changes: int
@@ -105,20 +116,20 @@ def known_of(
     """
     rows = rows.order_by()
     enrollments = rows.values_list(
-        *_Row._fields[:-2], Cast("origins", TextField()), Micros("started_at")
+        *EnrollmentRow._fields[:-2], Cast("origins", TextField()), Micros("started_at")
     )
-    milestones, logs, heard = _milestones(rows), _logs(rows, now), _handed_in(rows)
+    milestones, logs, heard = _milestones(rows), _logs(rows, now), handed_in_at(rows)
     pauses: dict[int, list[Interval]] = {}
     rested = Pause.objects.filter(enrollment__in=rows.values("pk")).order_by("starts_on")
     for pk, starts_on, ends_on in rested.values_list("enrollment", "starts_on", "ends_on"):
         pauses.setdefault(pk.int, []).append(Interval(starts_on, ends_on))
-    rounds: dict[int, list[_Round]] = {}
-    for pk, *row in _rounds(rows, veil.submissions):
-        rounds.setdefault(pk.int, []).append(_Round(*row))
-    moments = {name: _Moment(ZoneInfo(name), now) for name in set(zones.values())}
-    nothing, silence = _Milestones(), _Logs()
+    rounds: dict[int, list[RoundRead]] = {}
+    for pk, *row in rounds_of(rows, veil.submissions):
+        rounds.setdefault(pk.int, []).append(RoundRead(*row))
+    moments = {name: Moment(ZoneInfo(name), now) for name in set(zones.values())}
+    nothing, silence = MilestonesRead(), LogsRead()
     return [
-        _known(
+        known_at(
             *_veiled(one, milestones.get(one.pk.int, nothing), veil),
             logs.get(one.pk.int, silence),
             heard.get(one.pk.int),
@@ -126,11 +137,11 @@ def known_of(
             pauses.get(one.pk.int, ()),
             moments[zones[one.learner_id]],
         )
-        for one in map(_Row._make, enrollments)
+        for one in map(EnrollmentRow._make, enrollments)
     ]
 
 
-def _milestones(enrollments: QuerySet[Enrollment]) -> dict[int, _Milestones]:
+def _milestones(enrollments: QuerySet[Enrollment]) -> dict[int, MilestonesRead]:
     """What is settled and done, and when the learner last moved their own work (one query)."""
     rows = MilestoneProgress.objects.filter(enrollment__in=enrollments.values("pk")).order_by()
     found = rows.values_list("enrollment").annotate(
@@ -139,10 +150,10 @@ def _milestones(enrollments: QuerySet[Enrollment]) -> dict[int, _Milestones]:
         touched=ArrayAgg("milestone_key", filter=_TOUCHED, default=[]),
         moved=Micros(Max("work_changed_at")),
     )
-    return {pk.int: _Milestones(*row) for pk, *row in found}
+    return {pk.int: MilestonesRead(*row) for pk, *row in found}
 
 
-def _logs(enrollments: QuerySet[Enrollment], now: datetime) -> dict[int, _Logs]:
+def _logs(enrollments: QuerySet[Enrollment], now: datetime) -> dict[int, LogsRead]:
     """Days with work and recent minutes (one query)."""
     today = now.date()
     rows = LogEntry.objects.standing().filter(
@@ -158,17 +169,17 @@ def _logs(enrollments: QuerySet[Enrollment], now: datetime) -> dict[int, _Logs]:
             recent=Sum("minutes", filter=Q(day__gte=today - PACE_DAYS * DAY), default=0),
         )
     )
-    return {pk.int: _Logs(*row) for pk, *row in found}
+    return {pk.int: LogsRead(*row) for pk, *row in found}
 
 
-def _handed_in(enrollments: QuerySet[Enrollment]) -> dict[int, int]:
+def handed_in_at(enrollments: QuerySet[Enrollment]) -> dict[int, int]:
     """When each learner handed in last (one query)."""
     rows = Submission.objects.filter(enrollment__in=enrollments.values("pk")).order_by()
     found = rows.values_list("enrollment").annotate(last=Micros(Max("submitted_at")))
     return {pk.int: last for pk, last in found}
 
 
-def _rounds(enrollments: QuerySet[Enrollment], hidden: Collection[uuid.UUID]) -> Iterable[Any]:
+def rounds_of(enrollments: QuerySet[Enrollment], hidden: Collection[uuid.UUID]) -> Iterable[Any]:
     """Milestones with a round that waits, or changes requested again and again (one query)."""
     rows = Submission.objects.filter(_WAITING | _CHANGES, enrollment__in=enrollments.values("pk"))
     rows = rows.exclude(pk__in=hidden).order_by()
@@ -183,7 +194,7 @@ def _rounds(enrollments: QuerySet[Enrollment], hidden: Collection[uuid.UUID]) ->
     return found
 
 
-class _Moment:
+class Moment:
     """The moment of asking, where a learner lives: the same for all of one zone."""
 
     def __init__(self, zone: ZoneInfo, now: datetime) -> None:
@@ -200,15 +211,16 @@ class _Moment:
         return (self.now - _EPOCH - timedelta(microseconds=micros)).days
 
 
-def _known(
-    row: _Row,
-    milestones: _Milestones,
-    logs: _Logs,
+def known_at(
+    row: EnrollmentRow,
+    milestones: MilestonesRead,
+    logs: LogsRead,
     handed_in: int | None,
-    rounds: Sequence[_Round],
+    rounds: Sequence[RoundRead],
     pauses: Sequence[Interval],
-    at: _Moment,
+    at: Moment,
 ) -> Known:
+    """Return what is known of a learner at a moment, from what was read."""
     pathway = compiled_edition(row.edition_id)
     far = measured(
         pathway,
@@ -267,7 +279,9 @@ def _known(
     )
 
 
-def _veiled(row: _Row, milestones: _Milestones, veil: Veil) -> tuple[_Row, _Milestones]:
+def _veiled(
+    row: EnrollmentRow, milestones: MilestonesRead, veil: Veil
+) -> tuple[EnrollmentRow, MilestonesRead]:
     """Return both as they may be judged: what is veiled is not settled, and completed nothing."""
     hidden = [one for one in veil.rounds if one.enrollment_id == row.pk]
     if not hidden:

@@ -18,6 +18,8 @@ from progress.risk.reasons import (
     ReasonCode,
     pace_asked,
     reasons,
+    silence_allowed,
+    usual_gap,
 )
 from progress.risk.words import said
 
@@ -36,4 +38,6 @@ __all__ = [
     "pace_asked",
     "reasons",
     "said",
+    "silence_allowed",
+    "usual_gap",
 ]

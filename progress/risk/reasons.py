@@ -172,20 +172,32 @@ def _changed(facts: Facts) -> Reason | None:
 
 
 def _quiet(facts: Facts) -> Reason | None:
-    """Silent for three times their usual gap: at least a week, at most four. While a round waits
-    for a mentor nobody is quiet: it is not their turn.
+    """While a round waits for a mentor nobody is quiet: it is not their turn."""
+    if facts.waiting or facts.silent_days <= silence_allowed(facts):
+        return None
+    return Reason(ReasonCode.QUIET, days=facts.silent_days, usual_days=usual_gap(facts))
+
+
+def usual_gap(facts: Facts) -> int | None:
+    """Return the usual days from one day of work to the next, or None where there is no rhythm."""
+    gap = _gap(facts)
+    return None if gap is None else max(round(gap), 1)
+
+
+def silence_allowed(facts: Facts) -> int:
+    """Return after how many silent days somebody is quiet: three times their usual gap, but at
+    least a week and at most four.
     """
-    if facts.waiting:
+    gap = _gap(facts)
+    if gap is None:
+        return QUIET_WITHOUT_RHYTHM
+    return min(max(round(TIMES_THE_GAP * gap), FREE_DAYS), LONGEST_QUIET)
+
+
+def _gap(facts: Facts) -> float | None:
+    if facts.active_days < FEWEST_ACTIVE_DAYS:
         return None
-    usual = None
-    allowed = QUIET_WITHOUT_RHYTHM
-    if facts.active_days >= FEWEST_ACTIVE_DAYS:
-        gap = facts.span_days / (facts.active_days - 1)
-        usual = max(round(gap), 1)
-        allowed = min(max(round(TIMES_THE_GAP * gap), FREE_DAYS), LONGEST_QUIET)
-    if facts.silent_days <= allowed:
-        return None
-    return Reason(ReasonCode.QUIET, days=facts.silent_days, usual_days=usual)
+    return facts.span_days / (facts.active_days - 1)
 
 
 def _behind(facts: Facts) -> Reason | None:

@@ -165,6 +165,7 @@ MATRIX: dict[str, str] = {
     "POST redelivery": "401 403 403 403 403 403 204",
     "GET notification-preferences": OWN,
     "PATCH notification-preferences": OWN,
+    "GET nudges-preview": OWN,
     "GET snoozes": OWN,
     "POST snoozes": "401 201 201 201 201 201 201",
     "DELETE snooze": "401 204 404 404 404 404 404",

@@ -55,6 +55,7 @@ COUNTS = {
     "/invitations": 1,
     "/notification-preferences": 2,
     "/snoozes": 1,
+    "/nudges/preview": 35,
     "/calendar-feeds": 1,
     "/push-subscriptions": 2,
     "/push-subscriptions/key": 1,

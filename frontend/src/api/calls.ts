@@ -216,6 +216,7 @@ export const changePreferences = (body: Schemas["PatchedPreferencesInputRequest"
   answer(api.PATCH(v1("/notification-preferences"), { body }));
 export const snoozes = () => answer(api.GET(v1("/snoozes")));
 export const snooze = (body: Schemas["SnoozeInputRequest"]) => answer(api.POST(v1("/snoozes"), { body }));
+export const nudgesPreview = () => answer(api.GET(v1("/nudges/preview")));
 export const suppressions = () => answer(api.GET(v1("/mail-suppressions")));
 export const liftSuppression = (id: string) => answer(api.DELETE(v1("/mail-suppressions/{id}"), byId(id)));
 export const endSnooze = (id: string) => answer(api.DELETE(v1("/snoozes/{id}"), byId(id)));

@@ -1373,6 +1373,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/nudges/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Return the next 14 days as they would happen if nothing changed.
+         *
+         *     By the same rules that planning and sending follow, with a later clock. What depends on
+         *     others, such as a decision, is not in it.
+         */
+        get: operations["nudges_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pathways": {
         parameters: {
             query?: never;
@@ -2164,7 +2186,7 @@ export interface components {
             effort_hours: number;
         };
         /** @enum {string} */
-        ChoosableKind: "announcement-made" | "cohort-left" | "comment-written" | "invitation-created" | "link-died" | "mentorship-ended" | "mentorship-started" | "review-late" | "review-waiting" | "submission-decided" | "submission-handed-back" | "submission-handed-over" | "submission-submitted";
+        ChoosableKind: "announcement-made" | "changes-unanswered" | "cohort-digest" | "cohort-left" | "comment-written" | "edition-new" | "goal-at-risk" | "invitation-created" | "learner-digest" | "link-died" | "mentee-quiet" | "mentor-digest" | "mentorship-ended" | "mentorship-started" | "probe-down" | "quiet" | "review-late" | "review-waiting" | "submission-decided" | "submission-handed-back" | "submission-handed-over" | "submission-submitted" | "target-near" | "target-passed";
         /** @description What is wanted of one kind over one channel. */
         ChosenInputRequest: {
             kind: components["schemas"]["ChoosableKind"];
@@ -2669,6 +2691,23 @@ export interface components {
             /** Format: date-time */
             voided_at: string | null;
         };
+        /** @description What would become of it over one channel. */
+        FateOutput: {
+            channel: components["schemas"]["ChannelEnum"];
+            /** @description `put_off` is to a time after those that are looked at. */
+            outcome: components["schemas"]["FateOutputOutcomeEnum"];
+            /**
+             * Format: date-time
+             * @description When it would be sent, dropped, or asked about anew.
+             */
+            at: string;
+            /** @description Labels of what puts it off on the way, and at last of what drops it. */
+            reasons: string[];
+            /** @description The same in sentences; empty if it just goes out. */
+            why: string[];
+        };
+        /** @enum {string} */
+        FateOutputOutcomeEnum: "sent" | "dropped" | "put_off";
         /** @description A file beside milestones, as a form. */
         FileInputRequest: {
             /** Format: uuid */
@@ -2782,6 +2821,36 @@ export interface components {
             chance: number;
             /** @description What makes it as likely as not; null if it has gone by or no week is that long. */
             weekly_minutes: number | null;
+        };
+        /** @description One thing that would reach one: the inbox first, then the channels. */
+        ForeseenOutput: {
+            kind: string;
+            /**
+             * Format: date-time
+             * @description When it would first be heard of: over a channel, or else in the inbox.
+             */
+            at: string;
+            /**
+             * Format: date
+             * @description That day where the person lives.
+             */
+            day: string;
+            /**
+             * Format: date-time
+             * @description When the inbox has it.
+             */
+            inbox_at: string;
+            title: string;
+            body: string;
+            /** @description Why, in a sentence. */
+            reason: string;
+            /** @description A path of the web client. */
+            url: string;
+            channels: components["schemas"]["FateOutput"][];
+            /** @description Empty if it is about none. */
+            enrollment_id: string;
+            /** @description Empty if it is about none. */
+            milestone_key: string;
         };
         /** @description Evidence as it was when submitted. */
         FrozenEvidenceOutput: {
@@ -3496,7 +3565,7 @@ export interface components {
         NotificationOutput: {
             /** Format: uuid */
             id: string;
-            /** @description One of account-message, announcement-made, cohort-left, comment-written, invitation-created, link-died, mentorship-ended, mentorship-started, milestone-revoked, milestone-waived, review-late, review-waiting, second-opinion-asked, second-opinion-given, submission-decided, submission-handed-back, submission-handed-over, submission-submitted; more may come, so show an unknown one too. */
+            /** @description One of account-message, announcement-made, changes-unanswered, cohort-digest, cohort-left, comment-written, edition-new, goal-at-risk, invitation-created, learner-digest, link-died, mentee-quiet, mentor-digest, mentorship-ended, mentorship-started, milestone-revoked, milestone-waived, probe-down, quiet, review-late, review-waiting, second-opinion-asked, second-opinion-given, submission-decided, submission-handed-back, submission-handed-over, submission-submitted, target-near, target-passed; more may come, so show an unknown one too. */
             kind: string;
             title: string;
             body: string;
@@ -3508,6 +3577,14 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             read_at: string | null;
+        };
+        /** @description The days from now until `until`, the earliest first. */
+        NudgesPreviewOutput: {
+            /** Format: date-time */
+            now: string;
+            /** Format: date-time */
+            until: string;
+            items: components["schemas"]["ForeseenOutput"][];
         };
         NullEnum: null;
         /** @description One thing that the second mentor would ask for. Nobody has to answer it. */
@@ -7764,6 +7841,26 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    nudges_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NudgesPreviewOutput"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -11,6 +11,7 @@ export type Edition = Schemas["EditionOutput"];
 export type Visibility = Schemas["Visibility"];
 export type Difference = Schemas["DifferenceOutput"];
 export type Preview = Schemas["PreviewOutput"];
+export type Foreseen = Schemas["ForeseenOutput"];
 export type Upgrade = Schemas["UpgradeOutput"];
 export type Enrollment = Schemas["EnrollmentOutput"];
 export type LearnerMap = Schemas["MapOutput"];

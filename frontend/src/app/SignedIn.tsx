@@ -35,6 +35,7 @@ import { ReviewScreen } from "../features/review/ReviewScreen";
 import { RiskNote } from "../features/risk/RiskNote";
 import { PausedNote } from "../features/rhythm/PausedNote";
 import { RhythmParts } from "../features/rhythm/RhythmParts";
+import { Ahead, PreviewScreen } from "../features/preview/Preview";
 import { SavedCommentsScreen } from "../features/saved/SavedCommentsScreen";
 import { Start } from "../features/start/Start";
 import { TellingScreen } from "../features/telling/TellingScreen";
@@ -98,7 +99,7 @@ const InboxRoute = () => <Inbox notice={<MailboxHint />} />;
 const TellingRoute = () => {
   const { me, enrollment, mentor } = usePerson();
   const coordinator = useCohorts().data?.some((one) => one.my_parts.includes("coordinator")) ?? false;
-  return <TellingScreen parts={{ learner: enrollment !== undefined, mentor, coordinator }} notice={<MailboxNotice />} beside={<><PushSettings person={me.id} /><CalendarFeeds /></>} />;
+  return <TellingScreen parts={{ learner: enrollment !== undefined, mentor, coordinator }} notice={<MailboxNotice />} ahead={<Ahead />} beside={<><PushSettings person={me.id} /><CalendarFeeds /></>} />;
 };
 /** To everybody else there is no such page; the API would refuse them, too. */
 const OperatorsRoute = () => (usePerson().me.is_operator ? <Deliveries /> : <Nowhere />);
@@ -189,6 +190,7 @@ function Screens() {
       <Route path="/inbox" component={InboxRoute} />
       <Route path="/profile" component={ProfileRoute} />
       <Route path="/profile/telling" component={TellingRoute} />
+      <Route path="/profile/ahead" component={PreviewScreen} />
       <Route path="/saved-comments" component={SavedCommentsScreen} />
       <Route path="/operators" component={OperatorsRoute} />
       <Route path="/author" component={Author} />

@@ -46,6 +46,7 @@ const SAY: Record<string, [IconName, Words["tone"], Say]> = {
   "evidence.serves": ["link", "plain", (one) => (number(one, "serves") ? t("Let evidence serve it too") : t("Took evidence from beside it"))],
   "evidence.removed": ["trash", "plain", () => t("Took evidence away")],
   "evidence.link_died": ["link", "blaze", () => t("A link leads nowhere")],
+  "probe.went_down": ["link", "blaze", () => t("A deployment stopped answering")],
   "evidence.link_revived": ["link", "plain", () => t("A link answers again")],
   "comment.written": ["people", "lake", () => t("Said something")],
   "submission.submitted": ["queue", "lake", (one) => inRound(one, t("Handed in"))],
