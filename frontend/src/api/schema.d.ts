@@ -57,6 +57,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar-feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List them, the newest first; their addresses are not kept. */
+        get: operations["calendar_feeds_list"];
+        put?: never;
+        /** @description Make one: target dates, pauses, leave, cohorts and planned sessions as iCalendar. */
+        post: operations["calendar_feeds_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-feeds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Close it: from now on nothing is there. */
+        delete: operations["calendar_feeds_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/case-drafts": {
         parameters: {
             query?: never;
@@ -630,6 +665,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/enrollments/{id}/milestones/{key}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Revoke an approval, as the learner's mentor. The milestone can be handed in again. */
+        post: operations["milestones_revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/enrollments/{id}/milestones/{key}/start": {
         parameters: {
             query?: never;
@@ -641,6 +693,23 @@ export interface paths {
         /** @description Start it. The first log entry does so by itself. */
         put: operations["milestones_start"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrollments/{id}/milestones/{key}/waiver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Waive a milestone that its author lets be waived, as the learner's mentor. For good. */
+        post: operations["milestones_waive"];
         delete?: never;
         options?: never;
         head?: never;
@@ -745,6 +814,24 @@ export interface paths {
         /** @description Return the reasons that mentors and coordinators see, in words for who asks. */
         get: operations["risk"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/enrollments/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the planned sessions, in the order of the week. */
+        get: operations["sessions_read"];
+        /** @description Plan these sessions and no others; they stand in the calendar feed. */
+        put: operations["sessions_plan"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1425,6 +1512,80 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pathways/{slug}/second-opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description Return, to its authors, where second opinions were given and how many differed.
+         *
+         *     By milestone and edition, with the criteria that two mentors scored apart: signs of an
+         *     unclear rubric. Nobody is named.
+         */
+        get: operations["pathways_second_opinions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push-subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description List the browsers that ring, the newest first. */
+        get: operations["push_subscriptions_list"];
+        put?: never;
+        /** @description Let a browser ring: 200 if it did so already, with its keys renewed. */
+        post: operations["push_subscriptions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push-subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description Let it ring no more; what is queued for it is dropped. */
+        delete: operations["push_subscriptions_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push-subscriptions/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Return the public key to subscribe a browser with. */
+        get: operations["push_key_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/review-queue": {
         parameters: {
             query?: never;
@@ -1641,6 +1802,65 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/submissions/{id}/second-opinion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Ask another mentor to decide a decided round for themselves; once a round.
+         *
+         *     The learner asks, or the mentor who decided. Until it is given, who could give it sees the
+         *     round as if it still waited. An approval after a request for changes approves the
+         *     milestone; an approval that was given stays.
+         */
+        post: operations["second_opinions_ask"];
+        /** @description Take one's question back, while nobody has answered it. */
+        delete: operations["second_opinions_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{id}/second-opinion/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** @description Take it to give it, or hold it longer. */
+        put: operations["second_opinions_claim"];
+        post?: never;
+        /** @description Give it back to the queue. */
+        delete: operations["second_opinions_release"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/submissions/{id}/second-opinion/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Decide the round for oneself. Needs a live claim; it can't be taken back. */
+        post: operations["second_opinions_give"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/submissions/{id}/withdrawal": {
         parameters: {
             query?: never;
@@ -1820,6 +2040,32 @@ export interface components {
             /** Format: date-time */
             occurred_at: string;
         };
+        /** @description What a browser gives out to have messages sealed for it. */
+        BrowserKeysInputRequest: {
+            p256dh: string;
+            auth: string;
+        };
+        /** @description What it is for. */
+        CalendarFeedInputRequest: {
+            /**
+             * @description For oneself, such as the name of a calendar program.
+             * @default
+             */
+            label: string;
+        };
+        /** @description An address under which one's days can be read. */
+        CalendarFeedOutput: {
+            /** Format: uuid */
+            id: string;
+            label: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When a program read it last, to the hour.
+             */
+            last_read_at: string | null;
+        };
         /** @description A framework in CASE, the competency format of 1EdTech. */
         CaseInputRequest: {
             /** @description A CFPackage: CFDocument, CFItems, CFAssociations. */
@@ -1854,7 +2100,11 @@ export interface components {
              */
             evidence_id?: string | null;
         };
-        /** @description One thing that a mentor asked for. */
+        /**
+         * @description One thing that a mentor asked for. Needs `veil` in the context.
+         *
+         *     What a veiled decision said of it is left out: it looks as it did before.
+         */
         ChangeRequestOutput: {
             /** Format: uuid */
             id: string;
@@ -1867,7 +2117,7 @@ export interface components {
              * @description The item of the round before it repeats.
              */
             again_of: string | null;
-            state: components["schemas"]["ChangeRequestState"];
+            readonly state: components["schemas"]["ChangeRequestState"];
             readonly answer: components["schemas"]["AnswerOutput"] | null;
             readonly settlement: components["schemas"]["SettlementOutput"] | null;
         };
@@ -2070,6 +2320,19 @@ export interface components {
             title: string;
             looks_for: string;
         };
+        /** @description How two mentors scored one criterion. */
+        CriterionSignOutput: {
+            criterion: components["schemas"]["NamedOutput"];
+            /** @description How often both scored it. */
+            both: number;
+            /** @description How often not alike. */
+            differed: number;
+            /**
+             * Format: double
+             * @description The mean distance of the two scores, 0 to 3 steps.
+             */
+            gap: number;
+        };
         /** @description Minutes on a day. */
         DayOutput: {
             /** Format: date */
@@ -2089,13 +2352,13 @@ export interface components {
             scores?: components["schemas"]["ScoreInputRequest"][];
             /** @description To request changes, at least one, unless something is asked again. */
             change_requests?: components["schemas"]["ChangeRequestInputRequest"][];
-            /** @description What came of the page's `pending` items. An approval names each; a request for changes asks again for those it does not name. */
-            settled?: components["schemas"]["SettlementInputRequest"][];
             /**
              * @description Markdown, for the learner's mentors. The learner never sees it.
              * @default
              */
             private_note: string;
+            /** @description What came of the page's `pending` items. An approval names each; a request for changes asks again for those it does not name. */
+            settled?: components["schemas"]["SettlementInputRequest"][];
         };
         /** @description What was decided; it never changes. */
         DecisionOutput: {
@@ -2220,7 +2483,7 @@ export interface components {
             /** @description A pathway's slug. */
             pathway: string;
         };
-        /** @description A learner on an edition. */
+        /** @description A learner on an edition, as far as whoever it was loaded for may know. */
         EnrollmentOutput: {
             /** Format: uuid */
             id: string;
@@ -3013,6 +3276,8 @@ export interface components {
             is_next: boolean;
             /** Format: date-time */
             completed_at: string | null;
+            /** @description If it is waived or revoked: by whom and why. */
+            ruling: components["schemas"]["RulingOutput"] | null;
         };
         /** @description The whole map. */
         MapOutput: {
@@ -3152,12 +3417,20 @@ export interface components {
             can_submit: boolean;
             can_complete: boolean;
             can_reopen: boolean;
+            /** @description As the learner's mentor. */
+            can_waive: boolean;
+            /** @description As the learner's mentor. */
+            can_revoke: boolean;
+            /** @description About the last round. */
+            can_ask_second_opinion: boolean;
             transitions: components["schemas"]["TransitionOutput"][];
             /** @description The latest 20. */
             log_entries: components["schemas"]["LogEntryOutput"][];
             evidence: components["schemas"]["EvidenceOutput"][];
             /** @description Rounds, newest first. */
             submissions: components["schemas"]["SubmissionOutput"][];
+            /** @description Waivers and revocations, the latest first. */
+            rulings: components["schemas"]["RulingOutput"][];
             probe: components["schemas"]["ProbeOutput"] | null;
         };
         /** @enum {string} */
@@ -3185,6 +3458,21 @@ export interface components {
             key: string;
             title: string;
         };
+        /** @description The same with its address, told this once. */
+        NewCalendarFeedOutput: {
+            /** Format: uuid */
+            id: string;
+            label: string;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When a program read it last, to the hour.
+             */
+            last_read_at: string | null;
+            /** @description Whoever knows it can read the days: no sign-in is asked for. */
+            readonly url: string;
+        };
         /** @description The next edition. */
         NewEditionInputRequest: {
             /** @description YAML or JSON, as docs/pathway-format.md describes it. */
@@ -3208,7 +3496,7 @@ export interface components {
         NotificationOutput: {
             /** Format: uuid */
             id: string;
-            /** @description One of account-message, announcement-made, cohort-left, comment-written, invitation-created, link-died, mentorship-ended, mentorship-started, review-late, review-waiting, submission-decided, submission-handed-back, submission-handed-over, submission-submitted; more may come, so show an unknown one too. */
+            /** @description One of account-message, announcement-made, cohort-left, comment-written, invitation-created, link-died, mentorship-ended, mentorship-started, milestone-revoked, milestone-waived, review-late, review-waiting, second-opinion-asked, second-opinion-given, submission-decided, submission-handed-back, submission-handed-over, submission-submitted; more may come, so show an unknown one too. */
             kind: string;
             title: string;
             body: string;
@@ -3222,6 +3510,13 @@ export interface components {
             read_at: string | null;
         };
         NullEnum: null;
+        /** @description One thing that the second mentor would ask for. Nobody has to answer it. */
+        OpinionItemOutput: {
+            text: string;
+            criterion: string;
+            /** Format: uuid */
+            evidence_id: string | null;
+        };
         /** @enum {string} */
         Outcome: "approved" | "changes_requested";
         /** @description How many of those who set out are where against their own plan. */
@@ -3298,6 +3593,8 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["CommentOutput"][];
             turn: components["schemas"]["TurnEnum"];
+            /** @description How many comments one does not see yet, because one may give a second opinion. */
+            withheld: number;
         };
         PaginatedConnectedAppOutputList: {
             /**
@@ -3574,6 +3871,8 @@ export interface components {
             by_email?: boolean;
             /** @description Reminders by mail. Decisions and security notices come anyway. */
             nudges_by_email?: boolean;
+            /** @description Whether a push says what it is about, also on a locked screen. */
+            push_shows_content?: boolean;
             /**
              * @description HH:MM in the person's zone. Reminders wait until the quiet hours are over.
              * @example 22:00
@@ -3674,6 +3973,7 @@ export interface components {
         PreferencesOutput: {
             by_email: boolean;
             nudges_by_email: boolean;
+            push_shows_content: boolean;
             /** @example 22:00 */
             quiet_from: string;
             /** @example 22:00 */
@@ -3753,6 +4053,32 @@ export interface components {
         };
         /** @enum {string} */
         PromiseOutputKindEnum: "range" | "too_little" | "nobody" | "not_needed";
+        /** @description The key to subscribe with. */
+        PushKeyOutput: {
+            /** @description `applicationServerKey` for `PushManager.subscribe`, in base64url. */
+            public_key: string;
+        };
+        /** @description A subscription as `PushSubscription.toJSON()` has it; without `expirationTime`. */
+        PushSubscriptionInputRequest: {
+            /** @description https, and out in the world. */
+            endpoint: string;
+            keys: components["schemas"]["BrowserKeysInputRequest"];
+        };
+        /** @description A browser that may ring. */
+        PushSubscriptionOutput: {
+            /** Format: uuid */
+            id: string;
+            /** @description Such as “Firefox · Android”. */
+            browser: string;
+            /** @description SHA-256 of its endpoint, to know one's own browser by. */
+            fingerprint: string;
+            /** @description False if it was made with another key than today's: then subscribe anew. */
+            readonly is_current: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            last_used_at: string | null;
+        };
         /** @description How much waits. */
         QueueCountsOutput: {
             /** @description As many as the list has with the same filters. */
@@ -3765,12 +4091,18 @@ export interface components {
             others: number;
             scopes: components["schemas"]["ScopeCountsOutput"];
             shelves: components["schemas"]["ShelfCountsOutput"];
+            /** @description How many are asked for, with the same scope, shelf and filters. */
+            second_opinions: number;
         };
         /** @description The pathway that the learner is on. */
         QueuePathwayOutput: {
             slug: string;
         };
-        /** @description A waiting submission in short. Needs `person` and `now` in the context. */
+        /**
+         * @description A waiting submission, or one with a second opinion asked for, in short.
+         *
+         *     Needs `person`, `now` and `second_opinion` in the context. It never says what was decided.
+         */
         QueueRowOutput: {
             /** Format: uuid */
             id: string;
@@ -3782,6 +4114,13 @@ export interface components {
             round: number;
             /** Format: date-time */
             submitted_at: string;
+            /**
+             * Format: date-time
+             * @description When it was submitted, or the second opinion asked for.
+             */
+            waiting_since: string;
+            /** @description Return whether it is a second opinion that is asked for. */
+            readonly second_opinion: boolean;
             readonly claim: components["schemas"]["ClaimOutput"] | null;
             /**
              * Format: date-time
@@ -3964,6 +4303,10 @@ export interface components {
             decide: boolean;
             withdraw: boolean;
             draft: boolean;
+            ask_second_opinion: boolean;
+            withdraw_second_opinion: boolean;
+            claim_second_opinion: boolean;
+            give_second_opinion: boolean;
         };
         /** @description Why a learner may be losing their way; empty if nothing speaks for it. */
         RiskOutput: {
@@ -4010,6 +4353,21 @@ export interface components {
             readonly is_target: boolean;
             raises: components["schemas"]["RaiseOutput"][];
         };
+        /** @description A milestone of an edition on which second opinions were given. */
+        RubricSignOutput: {
+            edition: number;
+            milestone: components["schemas"]["NamedOutput"];
+            /** @description Second opinions. */
+            given: number;
+            /** @description Those that decided otherwise than the first. */
+            differed: number;
+            /** @description The furthest apart first. */
+            criteria: components["schemas"]["CriterionSignOutput"][];
+        };
+        /** @description All milestones of a pathway with second opinions, the newest edition first. */
+        RubricSignsOutput: {
+            milestones: components["schemas"]["RubricSignOutput"][];
+        };
         /** @description A stage whose rule is another. */
         RuleChangedOutput: {
             key: string;
@@ -4023,6 +4381,22 @@ export interface components {
             /** @description N of at_least, W of by_weight; null for all_of. */
             count: number | null;
         };
+        /** @description Why. */
+        RulingInputRequest: {
+            /** @description Markdown. The learner reads it. */
+            reason: string;
+        };
+        /** @description What a mentor said of a milestone outside of a round. */
+        RulingOutput: {
+            kind: components["schemas"]["RulingOutputKindEnum"];
+            /** @description Markdown. */
+            reason: string;
+            mentor: components["schemas"]["PersonOutput"];
+            /** Format: date-time */
+            made_at: string;
+        };
+        /** @enum {string} */
+        RulingOutputKindEnum: "waived" | "revoked";
         /** @description A running timer. */
         RunningTimerOutput: {
             /** Format: uuid */
@@ -4096,6 +4470,76 @@ export interface components {
             title: string;
             score: number;
             reason: string;
+        };
+        /** @description A second mentor's decision; it never changes. */
+        SecondDecisionOutput: {
+            outcome: components["schemas"]["Outcome"];
+            feedback: string;
+            scores: components["schemas"]["ScoreOutput"][];
+            mentor: components["schemas"]["PersonOutput"];
+            /** Format: date-time */
+            decided_at: string;
+            change_requests: components["schemas"]["OpinionItemOutput"][];
+        };
+        /** @description A second mentor's decision. */
+        SecondOpinionInputRequest: {
+            outcome: components["schemas"]["Outcome"];
+            /**
+             * @description Markdown.
+             * @default
+             */
+            feedback: string;
+            /** @description To approve, one for each criterion of the rubric. */
+            scores?: components["schemas"]["ScoreInputRequest"][];
+            /** @description To request changes, at least one, unless something is asked again. */
+            change_requests?: components["schemas"]["ChangeRequestInputRequest"][];
+            /**
+             * @description Markdown, for the learner's mentors. The learner never sees it.
+             * @default
+             */
+            private_note: string;
+        };
+        /** @description A second opinion on a round. Needs `person`, `now` and `veil` in the context. */
+        SecondOpinionOutput: {
+            state: components["schemas"]["SecondOpinionState"];
+            /** Format: date-time */
+            asked_at: string;
+            readonly asked_by: components["schemas"]["PersonOutput"] | null;
+            readonly claim: components["schemas"]["ClaimOutput"] | null;
+            readonly decision: components["schemas"]["SecondDecisionOutput"] | null;
+            /** @description With the first decision; null until it is given. */
+            agrees: boolean | null;
+            /** @description The milestone goes by it: an approval after a request for changes. */
+            counts: boolean;
+        };
+        /** @enum {string} */
+        SecondOpinionState: "asked" | "approved" | "changes_requested";
+        /** @description A time each week. */
+        SessionInputRequest: {
+            /** @description 0 is Monday. */
+            weekday: number;
+            /**
+             * @description HH:MM, as clocks show it where the learner lives.
+             * @example 22:00
+             */
+            starts_at: string;
+            minutes: number;
+        };
+        /** @description A time each week. */
+        SessionOutput: {
+            /** @description 0 is Monday. */
+            weekday: number;
+            /** @example 22:00 */
+            starts_at: string;
+            minutes: number;
+        };
+        /** @description All of them: what is left out is planned no more. */
+        SessionsInputRequest: {
+            sessions: components["schemas"]["SessionInputRequest"][];
+        };
+        /** @description When in the week a learner means to work. */
+        SessionsOutput: {
+            sessions: components["schemas"]["SessionOutput"][];
         };
         /** @enum {string} */
         Settlement: "verified" | "waived";
@@ -4214,7 +4658,11 @@ export interface components {
             message: string;
             evidence_ids?: string[];
         };
-        /** @description One review round. Needs `person` and `now` in the context. */
+        /**
+         * @description One review round. Needs `person`, `now` and `veil` in the context.
+         *
+         *     To whoever may give the second opinion that is asked for it looks as if it still waited.
+         */
         SubmissionOutput: {
             /** Format: uuid */
             id: string;
@@ -4223,15 +4671,16 @@ export interface components {
             learner: components["schemas"]["PersonOutput"];
             readonly milestone: components["schemas"]["ReviewedMilestoneOutput"];
             round: number;
-            state: components["schemas"]["SubmissionState"];
+            readonly state: components["schemas"]["SubmissionState"];
             message: string;
             evidence: components["schemas"]["FrozenEvidenceOutput"][];
             /** Format: date-time */
             submitted_at: string;
             /** @description What this round's decision asked for. */
-            change_requests: components["schemas"]["ChangeRequestOutput"][];
+            readonly change_requests: components["schemas"]["ChangeRequestOutput"][];
             readonly claim: components["schemas"]["ClaimOutput"] | null;
             readonly decision: components["schemas"]["DecisionOutput"] | null;
+            readonly second_opinion: components["schemas"]["SecondOpinionOutput"] | null;
         };
         /** @description A submission with what a review needs. */
         SubmissionPageOutput: {
@@ -4242,15 +4691,16 @@ export interface components {
             learner: components["schemas"]["PersonOutput"];
             readonly milestone: components["schemas"]["ReviewedMilestoneOutput"];
             round: number;
-            state: components["schemas"]["SubmissionState"];
+            readonly state: components["schemas"]["SubmissionState"];
             message: string;
             evidence: components["schemas"]["FrozenEvidenceOutput"][];
             /** Format: date-time */
             submitted_at: string;
             /** @description What this round's decision asked for. */
-            change_requests: components["schemas"]["ChangeRequestOutput"][];
+            readonly change_requests: components["schemas"]["ChangeRequestOutput"][];
             readonly claim: components["schemas"]["ClaimOutput"] | null;
             readonly decision: components["schemas"]["DecisionOutput"] | null;
+            readonly second_opinion: components["schemas"]["SecondOpinionOutput"] | null;
             done_when: string[];
             rubric: components["schemas"]["CriterionOutput"][];
             track: components["schemas"]["NamedOutput"];
@@ -4265,6 +4715,8 @@ export interface components {
             private_notes: components["schemas"]["PrivateNoteOutput"][];
             may: components["schemas"]["RightsOutput"];
             probe: components["schemas"]["ProbeOutput"] | null;
+            /** @description Waivers and revocations, the latest first. */
+            rulings: components["schemas"]["RulingOutput"][];
             /** @description Null unless it was handed over; null for its learner. */
             hand_over: components["schemas"]["HandedOverOutput"] | null;
         };
@@ -4690,6 +5142,71 @@ export interface operations {
         };
     };
     apps_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    calendar_feeds_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeedOutput"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    calendar_feeds_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CalendarFeedInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCalendarFeedOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    calendar_feeds_revoke: {
         parameters: {
             query?: never;
             header?: never;
@@ -5837,6 +6354,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    milestones_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulingInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MilestonePageOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     milestones_start: {
         parameters: {
             query?: never;
@@ -5850,6 +6394,33 @@ export interface operations {
         requestBody?: never;
         responses: {
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MilestonePageOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    milestones_waive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RulingInputRequest"];
+            };
+        };
+        responses: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6079,6 +6650,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RiskOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sessions_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sessions_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionsInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsOutput"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7420,6 +8039,121 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    pathways_second_opinions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RubricSignsOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    push_subscriptions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptionOutput"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    push_subscriptions_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushSubscriptionInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptionOutput"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushSubscriptionOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    push_subscriptions_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    push_key_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKeyOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     review_queue_list: {
         parameters: {
             query?: {
@@ -7433,6 +8167,8 @@ export interface operations {
                 round?: number;
                 /** @description `mine`: learners of one's own; `cohort`: of cohorts; `all` one may review. */
                 scope?: "mine" | "cohort" | "all";
+                /** @description Decided rounds on which one is asked for, instead of those that wait. */
+                second_opinion?: boolean;
                 /** @description `offered` fits one's terms, `set_aside` does not; `resting`: its learner is paused, has withdrawn from the pathway, or gave no sign for four weeks. */
                 shelf?: "offered" | "set_aside" | "resting" | "all";
                 /** @description Its key; needs `pathway`. */
@@ -7466,6 +8202,8 @@ export interface operations {
                 round?: number;
                 /** @description `mine`: learners of one's own; `cohort`: of cohorts; `all` one may review. */
                 scope?: "mine" | "cohort" | "all";
+                /** @description Decided rounds on which one is asked for, instead of those that wait. */
+                second_opinion?: boolean;
                 /** @description `offered` fits one's terms, `set_aside` does not; `resting`: its learner is paused, has withdrawn from the pathway, or gave no sign for four weeks. */
                 shelf?: "offered" | "set_aside" | "resting" | "all";
                 /** @description Its key; needs `pathway`. */
@@ -7892,6 +8630,120 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CommentOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    second_opinions_ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionPageOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    second_opinions_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionPageOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    second_opinions_claim: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionPageOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    second_opinions_release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionPageOutput"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    second_opinions_give: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondOpinionInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionPageOutput"];
                 };
             };
             default: components["responses"]["Problem"];
