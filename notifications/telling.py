@@ -119,11 +119,13 @@ def _pushes(
     heard: Sequence[Told], inbox: Mapping[tuple[UUID, str], Notification], now: datetime
 ) -> list[Delivery]:
     """Return a push for every browser of each person, but for kinds they want none of."""
-    choosable = [one for one in heard if one.telling.person and one.kind.occasion]
+    choosable = [
+        (one, one.telling.person.pk) for one in heard if one.telling.person and one.kind.occasion
+    ]
     if not choosable:
         return []
     browsers: dict[UUID, list[PushSubscription]] = defaultdict(list)
-    people = {_person(one) for one in choosable}
+    people = {person for _, person in choosable}
     for row in PushSubscription.objects.live().filter(person__in=people).order_by("pk"):
         browsers[row.person_id].append(row)
     if not browsers:
@@ -132,10 +134,10 @@ def _pushes(
     chosen = {(row.person_id, row.kind): row.choice for row in choices}
     return [
         _delivery(one, inbox, now, browser)
-        for one in choosable
-        if chosen.get((_person(one), one.kind.name), one.kind.default_asked(Channel.PUSH).default)
+        for one, person in choosable
+        if chosen.get((person, one.kind.name), one.kind.default_asked(Channel.PUSH).default)
         != Choice.OFF
-        for browser in browsers.get(_person(one), ())
+        for browser in browsers.get(person, ())
     ]
 
 

@@ -28,7 +28,7 @@ class CalendarFeedOutput(Output):
     """An address under which one's days can be read."""
 
     id = serializers.UUIDField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # a field's own label is another
     created_at = serializers.DateTimeField()
     last_read_at = serializers.DateTimeField(
         allow_null=True, help_text="When a program read it last, to the hour."
@@ -51,7 +51,7 @@ class NewCalendarFeedOutput(CalendarFeedOutput):
 class CalendarFeedInput(Input):
     """What it is for."""
 
-    label = serializers.CharField(
+    label = serializers.CharField(  # type: ignore[assignment]  # as above
         max_length=80,
         required=False,
         allow_blank=True,
@@ -125,7 +125,7 @@ def calendar(request: HttpRequest, secret: str) -> HttpResponseBase:
     etag = f'"{hashlib.sha256(text).hexdigest()}"'
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="waymark.ics"'
-    answer = get_conditional_response(request, etag=etag, response=response)
+    answer = get_conditional_response(request, etag=etag, response=response) or response
     for name, value in {
         "ETag": etag,
         "Cache-Control": "private, no-cache",

@@ -133,7 +133,9 @@ def cohort_report(cohort: Cohort, *, reader: Reader, now: datetime) -> CohortRep
     enrollments = Enrollment.objects.filter(pathway=cohort.pathway_id, learner__in=members).exclude(
         state=EnrollmentState.WITHDRAWN.value
     )
-    learners = _learners(User.objects.filter(pk__in=members), enrollments, veil_for(reader), now)
+    learners = _learners(
+        User.objects.filter(pk__in=members), enrollments, veil_for(reader.person), now
+    )
     known = [learner.known for learner in learners if learner.known]
     at_risk = sorted(
         (learner for learner in learners if learner.reasons),

@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRe
 
 from progress.ladder import Candidate, Step, choose
 from progress.models import HandOver, Mentorship, ReviewDraft, Submission
-from progress.models.submission import MOST_CLAIMS
+from progress.models.claim import MOST_CLAIMS
 from progress.models.terms import declines, left_this_week, unusual_for
 from progress.queries.review_queue import resting
 from progress.queries.tied import COHORT_MENTORS, OWN_MENTORS, Tie, each_with

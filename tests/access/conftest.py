@@ -239,7 +239,7 @@ def things(cast: Cast) -> dict[str, Any]:
         "change-request-answer": str(ChangeRequest.objects.get().pk),
         "comment": str(comment.pk),
         "saved-comment": str(saved.pk),
-        "mentorship": str(Mentorship.objects.get(learner=cast.learner).pk),
+        "mentorship": str(Mentorship.objects.get(learner=cast.learner, mentor=cast.mentor).pk),
         "leave": str(leave.pk),
         "cohort": str(cast.cohort.pk),
         "cohort-progress": str(cast.cohort.pk),

@@ -22,7 +22,7 @@ class SessionInput(Input):
 class SessionsInput(Input):
     """All of them: what is left out is planned no more."""
 
-    sessions = SessionInput(many=True, max_length=MOST_SESSIONS)
+    sessions = SessionInput(many=True, max_length=MOST_SESSIONS)  # type: ignore[call-arg]  # of the list
 
 
 class SessionOutput(Output):
