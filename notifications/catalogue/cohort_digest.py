@@ -40,7 +40,9 @@ class CohortDigest(TimedKind[CoordinatorFacts]):
         if not data["cohorts"]:
             return Looked(next_at=next_at)
         late = [self._slot(facts, day, data, is_stale=True) for day in weekly.missed(facts)]
-        return Looked((*late, self._slot(facts, weekly.latest(facts), data)), next_at)
+        day = weekly.latest(facts)
+        latest = self._slot(facts, day, data, is_stale=weekly.is_late(facts, day))
+        return Looked((*late, latest), next_at)
 
     def _slot(
         self, facts: CoordinatorFacts, day: Any, data: Data, *, is_stale: bool = False

@@ -44,7 +44,8 @@ class LearnerDigest(LearnerNudge):
             self.slot(facts, weekly.period(late), data, reason="weekly", is_stale=True)
             for late in weekly.missed(facts)
         ]
-        slots.append(self.slot(facts, weekly.period(day), data, reason="weekly"))
+        is_late = weekly.is_late(facts, day)
+        slots.append(self.slot(facts, weekly.period(day), data, reason="weekly", is_stale=is_late))
         return Looked(tuple(slots), next_at)
 
     def _data(self, facts: LearnerFacts) -> Data | None:

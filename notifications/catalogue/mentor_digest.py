@@ -38,7 +38,9 @@ class MentorDigest(TimedKind[MentorFacts]):
         if data is None:
             return Looked(next_at=next_at)
         late = [self._slot(facts, day, data, is_stale=True) for day in weekly.missed(facts)]
-        return Looked((*late, self._slot(facts, weekly.latest(facts), data)), next_at)
+        day = weekly.latest(facts)
+        latest = self._slot(facts, day, data, is_stale=weekly.is_late(facts, day))
+        return Looked((*late, latest), next_at)
 
     def _slot(self, facts: MentorFacts, day: Any, data: Data, *, is_stale: bool = False) -> Slot:
         return Slot(facts.person, facts.person.pk, weekly.period(day), "weekly", data, is_stale)

@@ -10,6 +10,10 @@ FURTHEST = timedelta(weeks=5)
 """Missed digests are written down as far back as that."""
 
 
+USEFUL = timedelta(days=3)
+"""For so long a digest that was missed is still sent."""
+
+
 class Weekly(Protocol):
     """Facts with a digest."""
 
@@ -37,6 +41,11 @@ def missed(facts: Weekly) -> list[date]:
         lambda day: facts.wishes.digest_at(day) > since, facts.wishes.digests_back(facts.now)
     )
     return list(came)[1:]
+
+
+def is_late(facts: Weekly, day: date) -> bool:
+    """Whether a digest of `day` is too old to be told: the next one is nearer by then."""
+    return facts.now - facts.wishes.digest_at(day) > USEFUL
 
 
 def period(day: date) -> str:

@@ -63,24 +63,37 @@ class ReviewWaitingNudge(Nudge):
     def ahead(
         self, person: User, *, now: datetime, until: datetime
     ) -> Sequence[tuple[datetime, Slot]]:
-        """Return the next step of each round that waits for `person`, with when it comes.
+        """Return the first steps of each round that waits for `person`, with when each comes.
 
-        Six queries: for each step and tie one, and one for what they were told before.
+        Three queries: one for each tie, and one for what they were told before.
         """
-        found: dict[str, tuple[datetime, Slot]] = {}
-        for step in (Step.REMIND, Step.OFFER):
-            rows = {
-                row.pk: row
-                for tie in MENTORS
-                for row in self._pairs(tie, until).filter(**{tie.person: person})
-                if row.submitted_at + wait_of(step) <= until
-            }
-            told = self._told_before(list(rows.values()))
-            for row in rows.values():
-                at = max(row.submitted_at + wait_of(step), now)
-                slot = self._slot(row, person, told, at)
-                found.setdefault(self.key(row.pk, slot.period), (at, slot))
-        return list(found.values())
+        person_id = OuterRef("person_id")
+        unusual = ExpressionWrapper(unusual_for(person_id), BooleanField())
+        rows: dict[Any, Any] = {}
+        for tie in MENTORS:
+            waiting = each_with(Submission.objects.late(Step.REMIND, now=until), tie)
+            fit = waiting.exclude(
+                declines(person_id, now=until, reviews=Submission.objects.all())
+            ).annotate(unusual=unusual)
+            for row in fit.filter(**{tie.person: person}).select_related("enrollment"):
+                rows[row.pk] = row
+        told = self._told_before(list(rows.values()))
+        return [
+            (at, slot)
+            for row in rows.values()
+            for at in self._steps_ahead(row, now)
+            if at <= until
+            for slot in [self._slot(row, person, told, at)]
+        ]
+
+    @staticmethod
+    def _steps_ahead(row: Any, now: datetime) -> list[datetime]:
+        """Return when the steps come that are a mentor's, and not overtaken at `now`."""
+        remind, offer, gone = (
+            row.submitted_at + wait_of(step) for step in (Step.REMIND, Step.OFFER, Step.HAND_OVER)
+        )
+        ahead = [max(remind, now)] if offer > now and not row.unusual else []
+        return [*ahead, max(offer, now)] if gone > now else ahead
 
     def _slot(self, row: Any, mentor: User, told: set[tuple[Any, str]], now: datetime) -> Slot:
         waited = now - row.submitted_at

@@ -234,9 +234,10 @@ def test_edition_new(facts, now, due, stale):
 @pytest.mark.parametrize(
     ("now", "looked_at", "course", "due", "stale", "next_at"),
     [
-        ("2026-11-30T06:59", None, {}, ["2026-W48"], [], "2026-11-30T07:00"),
+        ("2026-11-30T06:59", None, {}, [], ["2026-W48"], "2026-11-30T07:00"),
         ("2026-11-30T07:00", None, {}, ["2026-W49"], [], "2026-12-07T07:00"),
-        ("2026-12-06T23:00", None, {}, ["2026-W49"], [], "2026-12-07T07:00"),
+        ("2026-12-02T23:00", None, {}, ["2026-W49"], [], "2026-12-07T07:00"),
+        ("2026-12-06T23:00", None, {}, [], ["2026-W49"], "2026-12-07T07:00"),
         # Nobody looked for three weeks: one digest, and the others are written down as late.
         (
             "2026-11-30T07:00",
