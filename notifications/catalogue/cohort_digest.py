@@ -13,7 +13,7 @@ from notifications.looking.coordinator import CoordinatorFacts
 from notifications.models import About, Delivery
 from notifications.policy import Audience
 from progress.models import Cohort
-from progress.queries.cohort_report import CohortReport, cohort_report
+from progress.queries.cohort_report import CohortReport, cohort_report, require_reader
 from progress.risk import said
 
 MOST_NAMED = 8
@@ -108,7 +108,9 @@ class CohortDigest(TimedKind[CoordinatorFacts]):
         wanted = [one["cohort_id"] for one in data["cohorts"]]
         led = Cohort.objects.open().led_by(delivery.person).filter(pk__in=wanted)
         rows = list(led.order_by("name", "pk")[:MOST_COHORTS])
-        reports = [cohort_report(row, person=delivery.person, now=now) for row in rows]
+        reports = [
+            cohort_report(row, reader=require_reader(delivery.person, row), now=now) for row in rows
+        ]
         return {"reports": [_told(report) for report in reports]}
 
 
