@@ -1,4 +1,4 @@
-"""One learner's way as their reminders see it, to be judged at any instant from when it was read."""
+"""A learner on their way as reminders see them, to be judged at any instant from then on."""
 
 import json
 from collections.abc import Mapping, Sequence
