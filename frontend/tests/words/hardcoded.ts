@@ -6,7 +6,7 @@ const SHOWN = new Set(["label", "title", "lead", "hint", "placeholder", "alt", "
 /** Attributes that look like prose and aren't. */
 const UNSEEN = new Set(["class", "d", "rel", "preserveAspectRatio", "viewBox", "transform"]);
 /** Calls whose texts are for machines or for who writes the code. */
-const SILENT = /^(Error|TypeError|RegExp|URL|Intl\.|document\.|localStorage\.|addEventListener|removeEventListener|caches\.|console\.|matchMedia|.*\.setRequestHeader$|.*\.headers\.set$)/;
+const SILENT = /^(Error|TypeError|RegExp|URL|Intl\.|document\.|localStorage\.|addEventListener|removeEventListener|caches\.|console\.|.*matchMedia$|.*userAgent\.includes$|.*\.setRequestHeader$|.*\.headers\.set$)/;
 /** Names and codes that are the same in every language. */
 const SAME = new Set(["Waymark", "API", "SHA-256", "YAML", "CSV", "MiB", "KiB", "ID", "GitHub", "https"]);
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """When somebody's time zone was changed last."""
 
-    dependencies = [("accounts", "0010_locales")]
+    dependencies = [("accounts", "0003_locales")]
 
     operations = [
         migrations.AddField(

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('progress', '0027_read_days_from_the_index'),
+        ('progress', '0021_read_days_from_the_index'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('progress', '0023_announcements'),
+        ('progress', '0018_announcements'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

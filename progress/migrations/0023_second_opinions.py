@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('progress', '0030_planned_sessions'),
+        ('progress', '0022_planned_sessions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

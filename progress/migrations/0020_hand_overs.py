@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('progress', '0024_invitation_lists'),
+        ('progress', '0019_invitation_lists'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

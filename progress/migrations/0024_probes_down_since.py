@@ -13,7 +13,7 @@ KNOWN = """
 class Migration(migrations.Migration):
     """Since when a deployment is down."""
 
-    dependencies = [("progress", "0020_second_opinions")]
+    dependencies = [("progress", "0023_second_opinions")]
 
     operations = [
         migrations.AddField(

@@ -21,9 +21,9 @@ class Migration(migrations.Migration):
     """When to look next at what the clock may make due."""
 
     dependencies = [
-        ("accounts", "0011_zone_changed_at"),
-        ("notifications", "0009_calendar"),
-        ("progress", "0029_probes_down_since"),
+        ("accounts", "0004_zone_changed_at"),
+        ("notifications", "0008_calendar"),
+        ("progress", "0024_probes_down_since"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('progress', '0026_hand_overs'),
+        ('progress', '0020_hand_overs'),
     ]
 
     operations = [
