@@ -10,6 +10,7 @@ what the machine was doing besides.
 
 import os
 import time
+from datetime import datetime, timedelta
 from typing import Any
 
 from bench.installation import installation, machine
@@ -51,7 +52,7 @@ BEGUN_SQL = """
 """
 APPOINTMENTS = """
     INSERT INTO notifications_appointment (about, subject_id, person_id, due_at, looked_at)
-    SELECT 'enrollment', e.id, e.learner_id, now() + interval '1 day'
+    SELECT 'enrollment', e.id, e.learner_id, now() + interval '8 days'
            + random() * interval '30 days', now() - interval '1 day'
     FROM progress_enrollment e
     ON CONFLICT DO NOTHING
@@ -88,7 +89,7 @@ def _measure(size: int) -> None:
         _sql(APPOINTMENTS)
         _sql(SOME_DUE, [DUE])
         _sql("ANALYZE notifications_appointment")
-        now = timezone.now()
+        now = _monday(timezone.now())
         start, cpu = time.perf_counter(), time.process_time()
         made = keep_appointments(now=now)
         took.append((time.perf_counter() - start, time.process_time() - cpu))
@@ -108,6 +109,12 @@ def _measure(size: int) -> None:
         f"load {os.getloadavg()[0]:.1f}",
         flush=True,
     )
+
+
+def _monday(now: datetime) -> datetime:
+    """Return the next Monday's morning: every digest is due then, and told."""
+    day = now + timedelta(days=7 - now.weekday())
+    return day.replace(hour=9, minute=0, second=0, microsecond=0)
 
 
 def _fill(first: int, last: int) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from notifications.catalogue.kind import Data, Names, Words
 from notifications.catalogue.timed import LearnerNudge, Looked, Slot, soonest
 from notifications.looking.learner import LearnerFacts
-from progress.queries.learner_courses import Unanswered
+from progress.queries.learner_course import Unanswered
 
 STEPS = (timedelta(days=4), timedelta(days=10))
 STALE = timedelta(days=45)

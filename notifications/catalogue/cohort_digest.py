@@ -13,7 +13,8 @@ from notifications.looking.coordinator import CoordinatorFacts
 from notifications.models import About, Delivery
 from notifications.policy import Audience
 from progress.models import Cohort
-from progress.queries.cohort_report import CohortReport, cohort_report, require_reader
+from progress.models.cohort import CohortPart
+from progress.queries.cohort_report import CohortReport, Reader, cohort_report
 from progress.risk import said
 
 MOST_NAMED = 8
@@ -106,10 +107,12 @@ class CohortDigest(TimedKind[CoordinatorFacts]):
             return {}
         now = delivery.claimed_at or delivery.created_at
         wanted = [one["cohort_id"] for one in data["cohorts"]]
-        led = Cohort.objects.open().led_by(delivery.person).filter(pk__in=wanted)
+        person = delivery.person
+        led = Cohort.objects.open().of(person, CohortPart.COORDINATOR).filter(pk__in=wanted)
         rows = list(led.order_by("name", "pk")[:MOST_COHORTS])
         reports = [
-            cohort_report(row, reader=require_reader(delivery.person, row), now=now) for row in rows
+            cohort_report(row, reader=Reader(person, runs=True, leads=True), now=now)
+            for row in rows
         ]
         return {"reports": [_told(report) for report in reports]}
 

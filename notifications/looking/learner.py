@@ -10,7 +10,8 @@ from notifications.localtime import first_instant
 from notifications.looking.folded import Folded, folded_of
 from notifications.looking.wishes import Wishes, wishes_of
 from progress.models import Enrollment
-from progress.queries.learner_courses import Course, courses_of
+from progress.queries.learner_course import Course
+from progress.queries.learner_courses import courses_of
 from progress.queries.learner_facts import Known
 from progress.rhythm import pause_around
 from progress.states import EnrollmentState

@@ -55,7 +55,7 @@ COUNTS = {
     "/invitations": 1,
     "/notification-preferences": 2,
     "/snoozes": 1,
-    "/nudges/preview": 35,
+    "/nudges/preview": 31,
     "/calendar-feeds": 1,
     "/push-subscriptions": 2,
     "/push-subscriptions/key": 1,

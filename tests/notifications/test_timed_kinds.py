@@ -9,7 +9,7 @@ from django.utils import translation
 from notifications.catalogue import KINDS, Names
 from notifications.catalogue.timed import TimedKind
 from notifications.looking.learner import learners
-from progress.queries.learner_courses import Down, Newer, Unanswered
+from progress.queries.learner_course import Down, Newer, Unanswered
 from progress.queries.learner_facts import Micros, RoundRead
 from progress.rhythm import Interval
 from tests.factories import make_enrollment, make_person
