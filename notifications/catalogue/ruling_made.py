@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
 from notifications.models import Delivery
+from notifications.policy import Audience
 from progress import events
 from progress.compiled import milestone_of
 from progress.models import OutboxEvent, Ruling
@@ -51,6 +53,8 @@ class MilestoneWaived(_RulingMade):
     """Says that a milestone counts without a review."""
 
     name = "milestone-waived"
+    occasion = gettext_lazy("A mentor waives a milestone of yours")
+    audience = Audience.LEARNER
     event_type = events.MILESTONE_WAIVED
 
     def words(self, data: Data, names: Names) -> Words:
@@ -64,6 +68,8 @@ class MilestoneRevoked(_RulingMade):
     """Says that an approval no longer holds, and what can be done."""
 
     name = "milestone-revoked"
+    occasion = gettext_lazy("A mentor takes an approval of yours back")
+    audience = Audience.LEARNER
     event_type = events.MILESTONE_REVOKED
 
     def words(self, data: Data, names: Names) -> Words:

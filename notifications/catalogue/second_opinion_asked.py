@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
 from notifications.catalogue.labels import about_milestone
 from notifications.models import Delivery
-from notifications.policy import Drop, Send, Verdict
+from notifications.policy import Audience, Drop, Send, Verdict
 from progress import events
 from progress.models import OutboxEvent, SecondOpinion, Submission
 from progress.models.terms import declines
@@ -20,6 +21,8 @@ class SecondOpinionAsked(Kind):
     """Says that a judgement is wanted. Not who asked, nor what was decided: it is blind."""
 
     name = "second-opinion-asked"
+    occasion = gettext_lazy("A second opinion is asked for that you could give")
+    audience = Audience.MENTOR
     event_type = events.SECOND_OPINION_ASKED
     people = ("learner_id",)
 

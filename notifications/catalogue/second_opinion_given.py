@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from notifications.catalogue.kind import Data, Kind, Names, Telling, Words
 from notifications.catalogue.labels import about_milestone
@@ -19,6 +20,7 @@ class SecondOpinionGiven(Kind):
     """Says what the second mentor decided, and which of two decisions counts."""
 
     name = "second-opinion-given"
+    occasion = gettext_lazy("A second opinion is given that concerns you")
     event_type = events.SECOND_OPINION_GIVEN
     must_arrive = True
     people = ("mentor_id", "learner_id")

@@ -13,6 +13,7 @@ OPEN = {
     "ready": "reads only",
     "work": "reads only",
     "metrics": "wants the operator's token",
+    "calendar": "reads only, by a secret in its address",
     "client": "reads only",
 }
 WITHOUT_CSRF = {

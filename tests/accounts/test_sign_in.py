@@ -69,6 +69,7 @@ def test_sign_up_verify_and_be_signed_in():
     assert answer.json()["meta"]["is_authenticated"] is True
     assert browser.get("/api/v1/me").json() == {
         "id": answer.json()["data"]["user"]["id"],
+        "is_operator": False,
         "email": "nia@example.org",
         "name": "Nia New",
         "time_zone": "Africa/Nairobi",

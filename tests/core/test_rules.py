@@ -407,7 +407,8 @@ def test_nothing_is_next_when_everything_is_reached_or_waits():
 
 
 def test_every_reason_has_its_sentence():
-    found = next_steps(standing(URGENCY, plenty=DONE, half=DOING, ready=DONE, back=CHANGES), {})
+    states = {"plenty": DONE, "half": DOING, "ready": DONE, "back": CHANGES, "asked": REVOKED}
+    found = next_steps(standing(URGENCY, **states), {})
     sentences = {step.reason: step.sentence for step in found}
     assert set(sentences) == set(Reason)
     assert sentences[Reason.OPENS_OTHERS] == "Opens the way to 2 more"

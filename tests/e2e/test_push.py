@@ -102,7 +102,7 @@ def test_nobody_is_asked_before_they_said_yes(visit, post):
         "Notification.requestPermission = () => { window.asked += 1; return ask(); };"
     )
     visitor.sign_in(person)
-    for path in ("/", "/map", "/inbox", "/profile"):
+    for path in ("/", "/map", "/inbox", "/profile", "/profile/telling"):
         visitor.go(path)
     visitor.reads("On your devices")
     assert visitor.page.evaluate("window.asked") == 0

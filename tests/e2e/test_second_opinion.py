@@ -34,7 +34,7 @@ def test_a_second_opinion_and_what_mentors_rule(visit):
     ana.sign_in(second)
     ana.go("/queue")
     ana.page.get_by_role("button", name="1 second opinion is asked for").click()
-    ana.follow("Lin")
+    ana.follow("Programming in Python")
     ana.reads("A second opinion is asked for.")
     expect(ana.page.get_by_text("VERDICT")).to_have_count(0)
     ana.press("Take this second opinion")

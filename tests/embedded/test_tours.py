@@ -55,6 +55,6 @@ def test_from_a_document_to_an_upgrade(waymark: Supervised, tmp_path: Path) -> N
     assert (status, after) == ("complete", "complete")
     assert "'leaves'" in fewest
     assert "'temperature'" in moved
-    assert "carry over" in sentence
+    assert "1 that you reached carries over" in sentence
     assert "'can_undo': True" in taken
     assert case == "Brew tea that people ask for again"

@@ -160,7 +160,7 @@ def test_telling_a_thousand_costs_as_many_statements_as_telling_three(school):
         CohortMember(cohort=school.cohort, person=person, part="learner", joined_at=NOW)
         for person in people
     )
-    assert cost() == few == 7
+    assert cost() == few == 8
     assert Notification.objects.filter(person__in=people).count() == 1_000
     assert Delivery.objects.filter(person__in=people, state="queued").count() == 1_000
 

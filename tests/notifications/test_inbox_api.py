@@ -104,6 +104,7 @@ def test_preferences_start_with_defaults_and_keep_what_is_left_out(cast, as_):
     client = as_(cast.learner)
     defaults = {
         "by_email": True,
+        "push_shows_content": False,
         "nudges_by_email": True,
         "quiet_from": "22:00",
         "quiet_until": "07:00",

@@ -294,5 +294,5 @@ def test_no_more_is_looked_up_than_the_policy_asks_about(cast, django_assert_num
         verdict_on(rows.get(kind="submission-submitted"), LATER)
     decide(submission, cast.mentor)
     deliver()
-    with django_assert_num_queries(3):  # wishes, choices, the address
+    with django_assert_num_queries(4):  # the row; wishes, choices, the address
         verdict_on(rows.get(kind="submission-decided"), LATER)

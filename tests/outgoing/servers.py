@@ -73,7 +73,7 @@ class Server:
             with connection:
                 head = b""
                 while b"\r\n\r\n" not in head:
-                    piece = connection.recv(4096)
+                    piece = connection.recv(1)  # no more: the rest is the handler's to read
                     if not piece:
                         return
                     head += piece

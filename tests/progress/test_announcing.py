@@ -147,7 +147,7 @@ def test_ten_a_day_and_when_the_next_is_possible(school, as_, clock):
     refused = say(cleo, school.cohort)
     assert code(refused) == (409, "too-many-announcements")
     assert refused.json()["possible_at"] == "2026-11-23T12:00:00Z"
-    assert "from 2026-11-23 12:00 on, where you are (UTC)" in refused.json()["detail"]
+    assert "from 23 November 2026, 12:00 on, where you are (UTC)" in refused.json()["detail"]
     assert say(cleo, make_cohort(school.coordinator)).status_code == 201
     clock.move_to(NOW + dt.timedelta(hours=24, seconds=-1))
     assert say(cleo, school.cohort).status_code == 409

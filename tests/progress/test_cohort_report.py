@@ -12,6 +12,7 @@ from progress.models import Enrollment, LogEntry, Submission
 from progress.queries.cohort_report import cohort_report, require_reader
 from progress.queries.learner_facts import known_of
 from progress.standing import standing_of
+from progress.veil import NO_VEIL
 from tests.factories import (
     approval,
     changes,
@@ -76,7 +77,7 @@ def report(client, cohort):
 def the_known(enrollment, now):
     rows = Enrollment.objects.filter(pk=enrollment.pk)
     zones = {enrollment.learner_id: enrollment.learner.time_zone}
-    (known,) = known_of(rows, zones=zones, now=now)
+    (known,) = known_of(rows, zones=zones, veil=NO_VEIL, now=now)
     return known
 
 

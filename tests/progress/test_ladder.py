@@ -20,7 +20,7 @@ from progress.models import (
     Pause,
     Submission,
 )
-from progress.models.submission import MOST_CLAIMS
+from progress.models.claim import MOST_CLAIMS
 from progress.queries.hand_overs_due import hand_overs_due
 from progress.tasks import hand_over_reviews
 from tests.at_once import at_once

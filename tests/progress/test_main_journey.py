@@ -142,6 +142,10 @@ def test_from_enrolling_to_an_approved_second_round(as_, people):
         "decide": False,
         "withdraw": True,
         "draft": False,
+        "ask_second_opinion": False,
+        "claim_second_opinion": False,
+        "give_second_opinion": False,
+        "withdraw_second_opinion": False,
     }
     assert status_of(ok(me.get(f"{way}/map")), KEY) == "waiting_for_review"
 

@@ -356,6 +356,8 @@ def test_it_stands_in_the_queues_of_those_who_may_give_it(as_, cast, clock):
         "waiting_since": "2026-11-23T12:00:00Z",
         "second_opinion": True,
         "claim": None,
+        "handed_at": None,
+        "unusual": False,
     }
     for other in (cast.mentor, cast.learner, cast.other_mentor, cast.coordinator, cast.admin):
         assert queue(as_(other)) == []

@@ -2186,7 +2186,7 @@ export interface components {
             effort_hours: number;
         };
         /** @enum {string} */
-        ChoosableKind: "announcement-made" | "changes-unanswered" | "cohort-digest" | "cohort-left" | "comment-written" | "edition-new" | "goal-at-risk" | "invitation-created" | "learner-digest" | "link-died" | "mentee-quiet" | "mentor-digest" | "mentorship-ended" | "mentorship-started" | "probe-down" | "quiet" | "review-late" | "review-waiting" | "submission-decided" | "submission-handed-back" | "submission-handed-over" | "submission-submitted" | "target-near" | "target-passed";
+        ChoosableKind: "announcement-made" | "changes-unanswered" | "cohort-digest" | "cohort-left" | "comment-written" | "edition-new" | "goal-at-risk" | "invitation-created" | "learner-digest" | "link-died" | "mentee-quiet" | "mentor-digest" | "mentorship-ended" | "mentorship-started" | "milestone-revoked" | "milestone-waived" | "probe-down" | "quiet" | "review-late" | "review-waiting" | "second-opinion-asked" | "second-opinion-given" | "submission-decided" | "submission-handed-back" | "submission-handed-over" | "submission-submitted" | "target-near" | "target-passed";
         /** @description What is wanted of one kind over one channel. */
         ChosenInputRequest: {
             kind: components["schemas"]["ChoosableKind"];
