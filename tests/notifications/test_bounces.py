@@ -13,8 +13,7 @@ from notifications.mail.smtp import Smtp, says_no_mailbox
 from notifications.models import Delivery, Suppression, SuppressionReason
 from tests.factories import NOW
 from tests.notifications.acts import LATER, decide, deliver, invite, submit
-from tests.notifications.post import Postbox, mail_server, send
-from tests.notifications.services import (
+from tests.notifications.mail_services import (
     SECRET,
     SIGNING_KEY,
     basic,
@@ -25,6 +24,7 @@ from tests.notifications.services import (
     ses_complaint,
     unsubscribed_at_postmark,
 )
+from tests.notifications.post import Postbox, mail_server, send
 
 SUPPRESSIONS = "/api/v1/mail-suppressions"
 JSON = {"content_type": "application/json"}
