@@ -28,6 +28,8 @@ def main() -> None:
 
         settings.ALLOWED_HOSTS = [*settings.ALLOWED_HOSTS, "testserver"]
         cohort, coordinator = _fill()
+        from backend import wsgi  # noqa: F401, PLC0415 (as the web process: see its last lines)
+
         print(f"{machine()}; {LEARNERS} learners, {LEARNERS * ENTRIES} log entries")
         for name in ("progress", "progress.csv"):
             _measure(f"/api/v1/cohorts/{cohort.pk}/{name}", coordinator)
