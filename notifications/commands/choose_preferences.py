@@ -49,9 +49,11 @@ def choose_preferences(
 ) -> NotificationPreferences:
     """Store `values`, named like the fields of NotificationPreferences, and choices by kind.
 
-    Returns all of them; they hold for what is queued, too. Raises QuietTooLong, NotOnOffer.
+    Of two choices for the same kind and channel the last holds. Returns all of them; they hold for
+    what is queued, too. Raises QuietTooLong, NotOnOffer.
     """
-    for one in choices:
+    latest = {(one.kind, one.channel): one for one in choices}.values()
+    for one in latest:
         if one.choice not in KINDS[one.kind].choices_for(one.channel):
             raise NotOnOffer(
                 _("“%(kind)s” can't be had as “%(choice)s” by %(channel)s.")
@@ -65,7 +67,7 @@ def choose_preferences(
         ChannelChoice.objects.bulk_create(
             [
                 ChannelChoice(person=person, kind=one.kind, channel=one.channel, choice=one.choice)
-                for one in choices
+                for one in latest
             ],
             update_conflicts=True,
             unique_fields=["person", "kind", "channel"],

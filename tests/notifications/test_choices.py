@@ -62,6 +62,14 @@ def test_a_choice_is_kept_and_is_ones_own(cast, as_):
     assert offered(client)["submission-decided", "email"]["choice"] == "at_once"
 
 
+def test_of_two_choices_for_the_same_the_last_holds(cast, as_):
+    client = as_(cast.learner)
+    same = {"kind": "submission-decided", "channel": "email"}
+    body = {"choices": [{**same, "choice": "off"}, {**same, "choice": "at_once"}]}
+    assert client.patch(PREFERENCES, body, format="json").status_code == 200
+    assert offered(client)["submission-decided", "email"]["choice"] == "at_once"
+
+
 @pytest.mark.parametrize(
     ("choice", "status"),
     [
