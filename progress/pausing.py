@@ -57,6 +57,8 @@ def pausing_on(
 
     `today` is the learner's day, `target` their target date, chosen on the day `set_on`.
     """
+    if not pauses:  # as for most, and a cohort's report asks a thousand times
+        return Pausing(status=EnrollmentStatus(state), paused_until=None, target=target)
     paused = state == EnrollmentState.ACTIVE and pause_around(pauses, today) is not None
     return Pausing(
         status=EnrollmentStatus.PAUSED if paused else EnrollmentStatus(state),

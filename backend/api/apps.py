@@ -1,6 +1,7 @@
 """The app that holds what every endpoint shares."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.apps import AppConfig
@@ -20,11 +21,17 @@ class ActiveLanguage:
 
     def day(self, day: date) -> str:
         """Return a day as the active language writes it; its format is a message of its own."""
-        return formats.date_format(day, translation.gettext("j F Y"))
+        return _day(day, translation.get_language())
 
     def moment(self, moment: datetime) -> str:
         """Return a day with its time, both of `moment`'s own zone."""
         return formats.date_format(moment, translation.gettext("j F Y, H:i"))
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, language: str | None) -> str:  # noqa: ARG001 (it is what is active)
+    """Remembered: a report says the days of a thousand plans, and most of them often."""
+    return formats.date_format(day, translation.gettext("j F Y"))
 
 
 class ApiConfig(AppConfig):

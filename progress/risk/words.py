@@ -97,35 +97,42 @@ def _quiet(reason: Reason, to_learner: bool) -> Said:
 
 
 def _behind(reason: Reason, today: date, to_learner: bool) -> Said:
+    help_ = (
+        _("Move the date or the goal to what fits your life now.")
+        if to_learner
+        else _("Make a new plan together: another date, or another goal.")
+    )
     about = {
         "pace": _hours(reason.minutes),
         "needed": _hours(reason.needed_minutes),
         "weeks": PACE_DAYS // 7,
         "day": day_in_words(reason.target_on) if reason.target_on else "",
     }
-    if to_learner:
-        help_ = _("Move the date or the goal to what fits your life now.")
-        by_goal = _(
-            "You logged %(pace)s a week in the last %(weeks)s weeks; your goal is %(needed)s."
+    return Said(_behind_what(reason, today, to_learner) % about, help_)
+
+
+def _behind_what(reason: Reason, today: date, to_learner: bool) -> str:
+    if reason.target_on is None:
+        if to_learner:
+            return _(
+                "You logged %(pace)s a week in the last %(weeks)s weeks; your goal is %(needed)s."
+            )
+        return _(
+            "They logged %(pace)s a week in the last %(weeks)s weeks; their goal is %(needed)s."
         )
-        passed = _("Your target date, %(day)s, has gone by.")
-        by_date = _(
+    if reason.target_on < today:
+        if to_learner:
+            return _("Your target date, %(day)s, has gone by.")
+        return _("Their target date, %(day)s, has gone by.")
+    if to_learner:
+        return _(
             "Your target date, %(day)s, asks for %(needed)s a week; "
             "you logged %(pace)s a week in the last %(weeks)s weeks."
         )
-    else:
-        help_ = _("Make a new plan together: another date, or another goal.")
-        by_goal = _(
-            "They logged %(pace)s a week in the last %(weeks)s weeks; their goal is %(needed)s."
-        )
-        passed = _("Their target date, %(day)s, has gone by.")
-        by_date = _(
-            "Their target date, %(day)s, asks for %(needed)s a week; "
-            "they logged %(pace)s a week in the last %(weeks)s weeks."
-        )
-    if reason.target_on is None:
-        return Said(by_goal % about, help_)
-    return Said((passed if reason.target_on < today else by_date) % about, help_)
+    return _(
+        "Their target date, %(day)s, asks for %(needed)s a week; "
+        "they logged %(pace)s a week in the last %(weeks)s weeks."
+    )
 
 
 def _usual(days: int | None) -> str:
