@@ -5,19 +5,15 @@
 Starts a PostgreSQL and a Valkey of its own, makes 2,000 learners on the built-in pathway with 1,000
 entries each (`generate_series`), and sends batches of 50 commands (40 entries, of which 5 are
 corrections, 5 voids and 5 work states) through the whole of Django, without a network in between.
-Prints the machine, the rows, and the minimum, median and 95th percentile in milliseconds.
+Prints the machine, the rows and what a batch took.
 """
 
 import argparse
 import datetime as dt
-import os
-import platform
-import shutil
-import statistics
-import time
 from typing import Any
 
-from tests.servers import choose
+from bench.installation import installation, machine
+from bench.timing import Times, statements
 
 ENTRIES_EACH = 1_000
 LEARNERS = """
@@ -50,30 +46,18 @@ def main() -> None:
     parser.add_argument("--rows", type=int, default=2_000_000)
     parser.add_argument("--runs", type=int, default=40)
     asked = parser.parse_args()
-    servers = choose()
-    running = servers.start()
-    next(running)
-    try:
-        import django  # noqa: PLC0415 (reads the environment that `choose` set)
-
-        django.setup()
+    with installation():
         _measure(asked.rows, asked.runs)
-    finally:
-        next(running, None)
-        shutil.rmtree(servers.directory, ignore_errors=True)
 
 
 def _measure(rows: int, runs: int) -> None:
-    from django.core.management import call_command  # noqa: PLC0415
-    from django.db import connection, reset_queries  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415 (needs the installation)
     from rest_framework.test import APIClient  # noqa: PLC0415
 
     from accounts.models import User  # noqa: PLC0415
     from progress.models import Enrollment, LogEntry  # noqa: PLC0415
     from tests.factories import make_enrollment, make_person  # noqa: PLC0415
 
-    call_command("migrate", verbosity=0)
     now = dt.datetime.now(dt.UTC)
     pattern = make_enrollment(make_person("Pattern"), now=now - dt.timedelta(days=400))
     with connection.cursor() as cursor:
@@ -81,30 +65,25 @@ def _measure(rows: int, runs: int) -> None:
         cursor.execute(ENROLLMENTS, [pattern.pk])
         cursor.execute(ENTRIES, [ENTRIES_EACH])
         cursor.execute("ANALYZE")
-    print(f"{platform.platform()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    print(machine())
     print(f"{LogEntry.objects.count():,} log entries of {rows // ENTRIES_EACH:,} learners")
-    taken: list[float] = []
+    taken = Times()
     learners = list(User.objects.filter(email__startswith="bench")[: runs + 1])
     for number, learner in enumerate(learners):
         client = APIClient()
         client.force_login(learner)
         enrollment = Enrollment.objects.get(learner=learner)
-        body = _batch(enrollment, now)
-        reset_queries()
-        start = time.perf_counter()
-        response = client.post("/api/v1/log-entries/batch", body)
-        elapsed = (time.perf_counter() - start) * 1000
-        assert {one["outcome"] for one in response.json()["results"]} == {"created"}  # noqa: S101
-        if number:  # the first compiles the edition
-            taken.append(elapsed)
-    with CaptureQueriesContext(connection) as queries:
-        client.post("/api/v1/log-entries/batch", _batch(enrollment, now))
-    taken.sort()
-    p95 = taken[round(0.95 * (len(taken) - 1))]
-    print(
-        f"batch of 50, n={len(taken)}: min {taken[0]:.0f}, median {statistics.median(taken):.0f},"
-    )
-    print(f"p95 {p95:.0f} ms; {len(queries)} SQL statements")
+
+        def send(client: Any = client, enrollment: Enrollment = enrollment) -> None:
+            response = client.post("/api/v1/log-entries/batch", _batch(enrollment, now))
+            if {one["outcome"] for one in response.json()["results"]} != {"created"}:
+                raise SystemExit(response.content.decode())
+
+        if number:
+            taken.take(send)
+        else:  # the first compiles the edition
+            send()
+    print(f"batch of 50: {taken}; {statements(send)}")
 
 
 def _batch(enrollment: Any, now: dt.datetime) -> dict[str, Any]:

@@ -3,22 +3,20 @@
     .venv/bin/python -m bench.cohort_page
 
 1,000 learners on the built-in pathway with 100 log entries, 12 milestones begun and 4 rounds each,
-10 mentors, every tenth learner paused. Prints for 20 requests through the whole API their wall time
-and the CPU time of this process (PostgreSQL's is not in it), in milliseconds, and their queries;
-and what the evaluator alone would take for as many learners. With the load, for a machine that
-others use as well tells little by its wall clock.
+10 mentors, every tenth learner paused. Prints what 40 requests through the whole API take, and what
+the evaluator alone would take for as many learners.
 """
 
 import datetime as dt
-import os
 import random
-import statistics
 import time
 from typing import Any
 
-from bench.installation import installation, machine
+from bench.installation import installation, machine, vacuumed
+from bench.timing import statements, times
 
 LEARNERS, ENTRIES, MILESTONES, ROUNDS, MENTORS = 1_000, 100, 12, 4, 10
+RUNS = 40
 
 
 def main() -> None:
@@ -37,8 +35,6 @@ def main() -> None:
 
 
 def _measure(url: str, person: Any) -> None:
-    from django.db import connection  # noqa: PLC0415
-    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
     from rest_framework.test import APIClient  # noqa: PLC0415
 
     client = APIClient()
@@ -50,23 +46,8 @@ def _measure(url: str, person: Any) -> None:
             raise SystemExit(f"{url} answered {response.status_code}")
         return len(b"".join(response))
 
-    ask()
-    took, worked = [], []
-    for _ in range(20):
-        start, at_work = time.perf_counter(), time.process_time()
-        size = ask()
-        took.append((time.perf_counter() - start) * 1000)
-        worked.append((time.process_time() - at_work) * 1000)
-    with CaptureQueriesContext(connection) as queries:
-        ask()
-    in_sql = sum(float(query["time"]) for query in queries) * 1000
-    p95 = sorted(took)[round(0.95 * (len(took) - 1))]
-    print(
-        f"{url.rsplit('/', 1)[1]:14} least {min(took):4.0f}, median "
-        f"{statistics.median(took):4.0f}, p95 {p95:4.0f} ms; CPU least {min(worked):4.0f}, median "
-        f"{statistics.median(worked):4.0f} ms; {len(queries)} queries, {in_sql:.0f} ms in them; "
-        f"{size} bytes; load {os.getloadavg()[0]:.1f}"
-    )
+    name = url.rsplit("/", 1)[1]
+    print(f"{name:14} {times(ask, runs=RUNS)}; {statements(ask)}; {ask()} bytes")
 
 
 def _evaluator(cohort: Any) -> None:
@@ -192,29 +173,8 @@ def _fill() -> tuple[Any, Any]:
         Pause(enrollment=one, starts_on=now.date() - day, created_at=now, changed_at=now)
         for one in enrollments[::10]
     )
-    _vacuum()
+    vacuumed("progress_logentry")
     return cohort, coordinator
-
-
-def _vacuum() -> None:
-    """Leave the tables as autovacuum does, which may take two rounds.
-
-    A page becomes all-visible only once nobody reads from before it was written, and autovacuum's
-    own ANALYZE does for a moment after rows by the thousand. Until then an index is not enough.
-    """
-    from django.db import connection  # noqa: PLC0415
-
-    with connection.cursor() as cursor:
-        for _ in range(20):
-            cursor.execute("VACUUM ANALYZE")
-            cursor.execute(
-                "SELECT relallvisible >= relpages FROM pg_class WHERE relname = %s",
-                ["progress_logentry"],
-            )
-            if cursor.fetchone()[0]:
-                return
-            time.sleep(1)
-    raise SystemExit("the log is not all-visible after 20 rounds of VACUUM")
 
 
 if __name__ == "__main__":

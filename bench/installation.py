@@ -3,6 +3,7 @@
 import os
 import platform
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +36,27 @@ def installation() -> Iterator[Path]:
     finally:
         next(running, None)
         shutil.rmtree(servers.directory, ignore_errors=True)
+
+
+def vacuumed(table: str) -> None:
+    """Leave the tables as autovacuum does, which may take some rounds; `table` is the largest.
+
+    A page becomes all-visible only once nobody reads from before it was written, and autovacuum's
+    own ANALYZE does for a moment after rows by the thousand. Until then an index is not enough.
+    Raises RuntimeError if it doesn't come about.
+    """
+    from django.db import connection  # noqa: PLC0415 (needs the installation)
+
+    with connection.cursor() as cursor:
+        for _ in range(20):
+            cursor.execute("VACUUM ANALYZE")
+            cursor.execute(
+                "SELECT relallvisible >= relpages FROM pg_class WHERE relname = %s", [table]
+            )
+            if cursor.fetchone()[0]:
+                return
+            time.sleep(1)
+    raise RuntimeError(f"{table} is not all-visible after 20 rounds of VACUUM")
 
 
 def machine() -> str:
