@@ -17,6 +17,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
+from backend.api.conditional import CONDITIONAL, only_if_unchanged
 from backend.api.idempotency import answer_once
 from backend.api.language import speak_to
 from backend.api.pagination import Pages
@@ -72,9 +73,12 @@ class _View(APIView):
         refuse_unknown(set(request.query_params) - known, _("There is no parameter %(name)r here."))
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        """Handle the request; a POST with an Idempotency-Key is done once."""
-        if request.method == "POST" and hasattr(self, "post"):
-            vars(self)["post"] = answer_once(self, self.post)
+        """Handle the request: a POST with an Idempotency-Key once, a change as `If-Match` says."""
+        name = str(request.method).lower()
+        if request.method == "POST" and hasattr(self, name):
+            vars(self)[name] = answer_once(self, getattr(self, name))
+        elif request.method in CONDITIONAL and hasattr(self, name):
+            vars(self)[name] = only_if_unchanged(self, getattr(self, name))
         return super().dispatch(request, *args, **kwargs)
 
     @property

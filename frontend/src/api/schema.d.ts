@@ -5108,6 +5108,14 @@ export interface components {
         };
     };
     responses: {
+        /** @description It is what `If-None-Match` names. */
+        NotModified: {
+            headers: {
+                ETag: components["headers"]["ETag"];
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
         /** @description An error, as a problem document. */
         Problem: {
             headers: {
@@ -5118,9 +5126,17 @@ export interface components {
             };
         };
     };
-    parameters: never;
+    parameters: {
+        /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+        IfMatch: string;
+        /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+        IfNoneMatch: string;
+    };
     requestBodies: never;
-    headers: never;
+    headers: {
+        /** @description Strong, made of the bytes of the answer: in another language it is another. */
+        ETag: string;
+    };
     pathItems: never;
 }
 export type $defs = Record<string, never>;
@@ -5155,7 +5171,10 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5163,12 +5182,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedAppOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5199,7 +5220,10 @@ export interface operations {
     apps_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -5209,19 +5233,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["AppOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     apps_delete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
             };
@@ -5242,7 +5271,10 @@ export interface operations {
     calendar_feeds_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5250,12 +5282,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CalendarFeedOutput"][];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5362,7 +5396,10 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5370,12 +5407,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedCohortOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5406,7 +5445,10 @@ export interface operations {
     cohorts_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -5416,19 +5458,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CohortOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     cohorts_end: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
             };
@@ -5449,7 +5496,10 @@ export interface operations {
     cohorts_update: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
             };
@@ -5480,7 +5530,10 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -5490,12 +5543,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedAnnouncementOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5541,7 +5596,10 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -5551,12 +5609,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedInvitationListOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5646,7 +5706,10 @@ export interface operations {
                 /** @description Only with this part. */
                 part?: "coordinator" | "learner" | "mentor";
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -5656,12 +5719,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedCohortMemberOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5690,7 +5755,10 @@ export interface operations {
     cohort_progress: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -5700,19 +5768,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CohortReportOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     cohort_progress_csv: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -5722,12 +5795,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/csv": string;
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5761,7 +5836,10 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5769,12 +5847,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedConnectedAppOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5823,7 +5903,10 @@ export interface operations {
     deliveries_summary: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5831,12 +5914,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerSummaryOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5854,7 +5939,10 @@ export interface operations {
                 /** @description Only in this state. */
                 state?: "failed" | "unconfirmed";
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5862,12 +5950,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedDeliveryOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5905,7 +5995,10 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -5913,12 +6006,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedEnrollmentOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -5949,7 +6044,10 @@ export interface operations {
     enrollments_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -5959,19 +6057,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["EnrollmentOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     enrollments_update: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
             };
@@ -5997,7 +6100,10 @@ export interface operations {
     enrollments_explanation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6007,19 +6113,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ExplanationOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     enrollments_forecast: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6029,12 +6140,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ForecastOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6073,7 +6186,10 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6083,12 +6199,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedLogImportOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6138,7 +6256,10 @@ export interface operations {
                 /** @description With the entries that were taken back. */
                 voided?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6148,12 +6269,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "text/csv": string;
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6163,7 +6286,10 @@ export interface operations {
                 /** @description With the entries that were taken back. */
                 voided?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6173,19 +6299,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LogExportOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     enrollments_map: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6195,19 +6326,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MapOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     milestones_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
                 key: string;
@@ -6218,12 +6354,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MilestonePageOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6235,7 +6373,10 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
                 key: string;
@@ -6246,12 +6387,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedCommentOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6339,7 +6482,10 @@ export interface operations {
     probes_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
                 key: string;
@@ -6350,19 +6496,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ProbeOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     probes_set: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
                 key: string;
@@ -6389,7 +6540,10 @@ export interface operations {
     probes_drop: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
                 key: string;
@@ -6411,7 +6565,10 @@ export interface operations {
     milestones_promise: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
                 key: string;
@@ -6422,12 +6579,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PromiseOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6516,7 +6675,10 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6526,12 +6688,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedPauseOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6572,7 +6736,10 @@ export interface operations {
     pauses_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
                 pause_id: string;
@@ -6583,19 +6750,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PauseOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     pauses_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
                 pause_id: string;
@@ -6622,7 +6794,10 @@ export interface operations {
     pauses_delete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
                 pause_id: string;
@@ -6644,7 +6819,10 @@ export interface operations {
     enrollments_readiness: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6654,12 +6832,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RoleReadinessOutput"][];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6691,7 +6871,10 @@ export interface operations {
                 /** @description An ISO 8601 year; the last 53 weeks without it. */
                 year?: number;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6701,19 +6884,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RhythmOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     risk: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6723,19 +6911,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RiskOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     sessions_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6745,19 +6938,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SessionsOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     sessions_plan: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6796,7 +6994,10 @@ export interface operations {
                 /** @description Up to this day, included. */
                 to?: string;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6806,19 +7007,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedTimelineEventOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     enrollments_track_options: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6828,19 +7034,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TrackOptionOutput"][];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     upgrades_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6850,12 +7061,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["UpgradeOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6888,7 +7101,10 @@ export interface operations {
     upgrades_undo: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
             };
@@ -6945,7 +7161,10 @@ export interface operations {
                 /** @description Only of the milestone with this key. */
                 milestone?: string;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -6953,12 +7172,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedEvidenceOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -6997,7 +7218,10 @@ export interface operations {
     evidence_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -7007,19 +7231,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["EvidenceOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     evidence_delete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
             };
@@ -7062,7 +7291,10 @@ export interface operations {
     evidence_file_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -7073,19 +7305,24 @@ export interface operations {
             /** @description What it holds, under its own media type. */
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/octet-stream": string;
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     evidence_file_add: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
             };
@@ -7164,7 +7401,10 @@ export interface operations {
     imports_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -7174,19 +7414,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["LogImportOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     imports_undo: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
             };
@@ -7239,7 +7484,10 @@ export interface operations {
                 /** @description Only in this state. */
                 state?: "accepted" | "expired" | "open" | "revoked" | "used_up";
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7247,12 +7495,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedInvitationOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7304,7 +7554,10 @@ export interface operations {
     invitations_read_by_token: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 token: string;
             };
@@ -7314,12 +7567,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ReceivedInvitationOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7353,7 +7608,10 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7361,12 +7619,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedLeaveOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7429,7 +7689,10 @@ export interface operations {
                 /** @description Those that count, those taken back or replaced, or both. */
                 state?: "all" | "standing" | "voided";
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7437,12 +7700,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedLogEntryOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7537,7 +7802,10 @@ export interface operations {
     mail_suppressions_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7545,12 +7813,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SuppressionOutput"][];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7578,7 +7848,10 @@ export interface operations {
     me_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7586,19 +7859,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MeOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     me_update: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7622,7 +7900,10 @@ export interface operations {
     mentor_profile_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7630,19 +7911,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MentorProfileOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     mentor_profile_put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7671,7 +7957,10 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7679,19 +7968,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedMentorshipOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     mentorships_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -7701,19 +7995,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["MentorshipOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     mentorships_end: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
             };
@@ -7734,7 +8033,10 @@ export interface operations {
     notification_preferences_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7742,19 +8044,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PreferencesOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     notification_preferences_update: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7783,7 +8090,10 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7791,12 +8101,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedNotificationOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7848,7 +8160,10 @@ export interface operations {
     nudges_preview: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7856,12 +8171,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["NudgesPreviewOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7875,7 +8192,10 @@ export interface operations {
                 /** @description Only those that you write. */
                 mine?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7883,12 +8203,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedPathwayOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -7919,7 +8241,10 @@ export interface operations {
     pathways_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 slug: string;
             };
@@ -7929,19 +8254,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PathwayOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     pathways_update: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 slug: string;
             };
@@ -7972,7 +8302,10 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 slug: string;
             };
@@ -7982,12 +8315,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedEditionRowOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -8020,7 +8355,10 @@ export interface operations {
     editions_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 number: number;
                 slug: string;
@@ -8031,19 +8369,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["EditionOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     editions_case: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 number: number;
                 slug: string;
@@ -8054,19 +8397,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["CaseOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     editions_difference: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 number: number;
                 other: number;
@@ -8078,19 +8426,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DifferenceOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     editions_document: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 number: number;
                 slug: string;
@@ -8101,12 +8454,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["DocumentOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -8139,7 +8494,10 @@ export interface operations {
     pathways_second_opinions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 slug: string;
             };
@@ -8149,19 +8507,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["RubricSignsOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     push_subscriptions_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8169,12 +8532,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PushSubscriptionOutput"][];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -8234,7 +8599,10 @@ export interface operations {
     push_key_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8242,12 +8610,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PushKeyOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -8273,7 +8643,10 @@ export interface operations {
                 /** @description At least so many days. */
                 waiting_for?: number;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8281,12 +8654,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedQueueRowOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -8308,7 +8683,10 @@ export interface operations {
                 /** @description At least so many days. */
                 waiting_for?: number;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8316,12 +8694,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["QueueCountsOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -8333,7 +8713,10 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8341,12 +8724,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedSavedCommentOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -8424,7 +8809,10 @@ export interface operations {
     snoozes_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8432,12 +8820,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SnoozeOutput"][];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -8496,7 +8886,10 @@ export interface operations {
                 /** @description Number of results to return per page. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8504,12 +8897,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["PaginatedSubmissionOutputList"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -8540,7 +8935,10 @@ export interface operations {
     submissions_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -8550,12 +8948,14 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["SubmissionPageOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
@@ -8632,7 +9032,10 @@ export interface operations {
     drafts_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path: {
                 id: string;
             };
@@ -8642,19 +9045,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewDraftOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     drafts_put: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
             };
@@ -8680,7 +9088,10 @@ export interface operations {
     drafts_delete: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path: {
                 id: string;
             };
@@ -8871,7 +9282,10 @@ export interface operations {
     timer_read: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags of answers that one has: 304 without a body if it is one of these. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8879,19 +9293,24 @@ export interface operations {
         responses: {
             200: {
                 headers: {
+                    ETag: components["headers"]["ETag"];
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["TimerOutput"];
                 };
             };
+            304: components["responses"]["NotModified"];
             default: components["responses"]["Problem"];
         };
     };
     timer_start: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8915,7 +9334,10 @@ export interface operations {
     timer_discard: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description ETags that a GET of this address gave, or `*`: change it only if it still has one of them; otherwise 412, and nothing is changed. */
+                "If-Match"?: components["parameters"]["IfMatch"];
+            };
             path?: never;
             cookie?: never;
         };
