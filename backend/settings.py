@@ -414,12 +414,20 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PAGINATION_CLASS": "backend.api.pagination.Pages",
     "DEFAULT_SCHEMA_CLASS": "backend.api.schema.ApiSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["backend.api.throttling.Limits"],
     "EXCEPTION_HANDLER": "backend.api.problems.handle_exception",
     "DATETIME_FORMAT": "iso-8601",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "URL_FORMAT_OVERRIDE": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
+
+# Of a person at the screen, and of each of their apps; of an address that nobody is signed in from.
+# 0 is no limit.
+REQUESTS_A_MINUTE = env.int("REQUESTS_A_MINUTE", 0 if ENVIRONMENT == "test" else 600)
+ANONYMOUS_REQUESTS_A_MINUTE = env.int(
+    "ANONYMOUS_REQUESTS_A_MINUTE", 0 if ENVIRONMENT == "test" else 300
+)
 
 # A body may be a CSV of past work (see backend.api.parsers); JSON is held to less.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -22,6 +22,7 @@ from backend.api.idempotency import answer_once
 from backend.api.language import speak_to
 from backend.api.pagination import Pages
 from backend.api.serializers import Output, refuse_unknown
+from backend.api.throttling import Standing
 
 M_co = TypeVar("M_co", bound=Model, covariant=True)
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -38,6 +39,8 @@ class _View(APIView):
     secrets: ClassVar[tuple[str, ...]] = ()
     """Members of the POST's answer that are shown once: not kept for a replay (see answer_once)."""
     now: datetime
+    standing: Standing | None = None
+    """Where who asks stands with their limit (see Limits)."""
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         """Refuse a view whose handlers and scopes do not match, when it is defined."""
@@ -80,6 +83,13 @@ class _View(APIView):
         elif request.method in CONDITIONAL and hasattr(self, name):
             vars(self)[name] = only_if_unchanged(self, getattr(self, name))
         return super().dispatch(request, *args, **kwargs)
+
+    def finalize_response(self, *args: Any, **kwargs: Any) -> Response:
+        """Return the answer as it goes out, with the limit in its headers."""
+        response: Response = super().finalize_response(*args, **kwargs)
+        if self.standing is not None:
+            self.standing.write(response)
+        return response
 
     @property
     def person(self) -> Any:
