@@ -5,15 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.models import User
-from progress import events, outbox
-from progress.commands.close_second_opinion import close_second_opinion
 from progress.commands.guards import require_milestone, require_working
 from progress.commands.opinion_guards import require_nothing_veiled
+from progress.commands.record_ruling import record_ruling
 from progress.commands.review_guards import require_mentor
 from progress.commands.ruling_guards import NothingToRevoke, how_it_stands
 from progress.models import Enrollment, MilestoneProgress, Ruling
 from progress.models.ruling import RulingKind
-from progress.models.second_opinion import Because
 from progress.states import Verification
 
 
@@ -37,25 +35,12 @@ def revoke_approval(
         if not progress.move_verification(Verification.REVOKED, now=now):
             progress.refresh_from_db(fields=["verification"])
             raise NothingToRevoke(how_it_stands(enrollment, keys, progress.verification))
-        close_second_opinion(
-            enrollment=enrollment, keys=keys, because=Because.REVOKED, actor=person, now=now
-        )
-        ruling: Ruling = Ruling.objects.create(
+        return record_ruling(
+            RulingKind.REVOKED,
+            person=person,
             enrollment=enrollment,
             milestone_key=milestone_key,
-            kind=RulingKind.REVOKED,
-            mentor=person,
+            keys=keys,
             reason=reason,
-            made_at=now,
+            now=now,
         )
-        outbox.record(
-            events.Event(
-                type=events.MILESTONE_REVOKED,
-                occurred_at=now,
-                actor_id=person.pk,
-                subject_id=ruling.pk,
-                enrollment_id=enrollment.pk,
-                data={"milestone": milestone_key},
-            )
-        )
-    return ruling

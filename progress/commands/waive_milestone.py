@@ -6,16 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from progress import events, outbox
-from progress.commands.close_second_opinion import close_second_opinion
 from progress.commands.finish_enrollment import finish_enrollment
 from progress.commands.guards import require_milestone, require_working
 from progress.commands.opinion_guards import require_nothing_veiled
+from progress.commands.record_ruling import record_ruling
 from progress.commands.review_guards import require_mentor
 from progress.commands.ruling_guards import NothingToWaive, NotWaivable, how_it_stands
 from progress.models import ChangeRequest, Enrollment, MilestoneProgress, Ruling
 from progress.models.ruling import RulingKind
-from progress.models.second_opinion import Because
 from progress.standing import standing_of
 from progress.states import ChangeRequestState, Verification
 
@@ -44,26 +42,14 @@ def waive_milestone(
             raise NothingToWaive(_why_not(progress, keys))
         for item in ChangeRequest.objects.pending_for(enrollment, keys):
             item.settle(ChangeRequestState.WAIVED, mentor=person, now=now)
-        close_second_opinion(
-            enrollment=enrollment, keys=keys, because=Because.WAIVED, actor=person, now=now
-        )
-        ruling: Ruling = Ruling.objects.create(
+        ruling = record_ruling(
+            RulingKind.WAIVED,
+            person=person,
             enrollment=enrollment,
             milestone_key=milestone_key,
-            kind=RulingKind.WAIVED,
-            mentor=person,
+            keys=keys,
             reason=reason,
-            made_at=now,
-        )
-        outbox.record(
-            events.Event(
-                type=events.MILESTONE_WAIVED,
-                occurred_at=now,
-                actor_id=person.pk,
-                subject_id=ruling.pk,
-                enrollment_id=enrollment.pk,
-                data={"milestone": milestone_key},
-            )
+            now=now,
         )
         finish_enrollment(enrollment=enrollment, now=now)
     return ruling
