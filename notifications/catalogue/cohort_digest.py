@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from notifications.catalogue import weekly
 from notifications.catalogue.kind import Data, Names, Words
-from notifications.catalogue.timed import NOTHING, Looked, Slot, TimedKind
+from notifications.catalogue.timed import NOTHING, Looked, TimedKind
 from notifications.looking.coordinator import CoordinatorFacts
 from notifications.models import About, Delivery
 from notifications.policy import Audience
@@ -33,24 +33,15 @@ class CohortDigest(TimedKind[CoordinatorFacts]):
     gone = "week-over"
 
     def look(self, facts: CoordinatorFacts) -> Looked:
-        """Due on their weekday, in the morning after quiet hours."""
+        """Due each week, for all cohorts of theirs in one."""
         if not facts.person.is_active:
             return NOTHING
-        next_at = facts.wishes.next_digest(facts.now)
-        data = self._data(facts)
-        if not data["cohorts"]:
-            return Looked(next_at=next_at)
-        late = [self._slot(facts, day, data, is_stale=True) for day in weekly.missed(facts)]
-        day = weekly.latest(facts)
-        latest = self._slot(facts, day, data, is_stale=weekly.is_late(facts, day))
-        return Looked((*late, latest), next_at)
+        return weekly.looked(facts, self._data(facts), weekly.for_person(facts.person))
 
-    def _slot(
-        self, facts: CoordinatorFacts, day: Any, data: Data, *, is_stale: bool = False
-    ) -> Slot:
-        return Slot(facts.person, facts.person.pk, weekly.period(day), "weekly", data, is_stale)
-
-    def _data(self, facts: CoordinatorFacts) -> Data:
+    def _data(self, facts: CoordinatorFacts) -> Data | None:
+        going_on = [one for one in facts.cohorts if one.set_out]
+        if not going_on:
+            return None
         return {
             "day": weekly.latest(facts).isoformat(),
             "cohorts": [
@@ -63,8 +54,7 @@ class CohortDigest(TimedKind[CoordinatorFacts]):
                     "reasons": {code.value: many for code, many in one.reasons.items()},
                     "waiting": one.waiting,
                 }
-                for one in facts.cohorts
-                if one.set_out
+                for one in going_on
             ],
         }
 

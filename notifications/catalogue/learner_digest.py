@@ -34,19 +34,12 @@ class LearnerDigest(LearnerNudge):
     gone = "week-over"
 
     def rule(self, facts: LearnerFacts) -> Looked:
-        """Due once a local week, in the morning after quiet hours."""
-        day = weekly.latest(facts)
-        next_at = facts.wishes.next_digest(facts.now)
-        data = self._data(facts)
-        if data is None:
-            return Looked(next_at=next_at)
-        slots: list[Slot] = [
-            self.slot(facts, weekly.period(late), data, reason="weekly", is_stale=True)
-            for late in weekly.missed(facts)
-        ]
-        is_late = weekly.is_late(facts, day)
-        slots.append(self.slot(facts, weekly.period(day), data, reason="weekly", is_stale=is_late))
-        return Looked(tuple(slots), next_at)
+        """Due each week in which there is something to say."""
+
+        def digest(period: str, data: Data, is_stale: bool) -> Slot:
+            return self.slot(facts, period, data, reason="weekly", is_stale=is_stale)
+
+        return weekly.looked(facts, self._data(facts), digest)
 
     def _data(self, facts: LearnerFacts) -> Data | None:
         """Return what there is to say of the seven days before the digest's, or None."""

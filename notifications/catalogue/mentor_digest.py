@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from notifications.catalogue import weekly
 from notifications.catalogue.kind import Data, Names, Words
 from notifications.catalogue.learner_digest import folded_words
-from notifications.catalogue.timed import NOTHING, Looked, Slot, TimedKind
+from notifications.catalogue.timed import NOTHING, Looked, TimedKind
 from notifications.looking.folded import counted
 from notifications.looking.mentor import MentorFacts
 from notifications.models import About, Delivery
@@ -30,20 +30,10 @@ class MentorDigest(TimedKind[MentorFacts]):
     gone = "week-over"
 
     def look(self, facts: MentorFacts) -> Looked:
-        """Due on their weekday, in the morning after quiet hours."""
+        """Due each week in which there is something to say."""
         if not facts.person.is_active:
             return NOTHING
-        next_at = facts.wishes.next_digest(facts.now)
-        data = self._data(facts)
-        if data is None:
-            return Looked(next_at=next_at)
-        late = [self._slot(facts, day, data, is_stale=True) for day in weekly.missed(facts)]
-        day = weekly.latest(facts)
-        latest = self._slot(facts, day, data, is_stale=weekly.is_late(facts, day))
-        return Looked((*late, latest), next_at)
-
-    def _slot(self, facts: MentorFacts, day: Any, data: Data, *, is_stale: bool = False) -> Slot:
-        return Slot(facts.person, facts.person.pk, weekly.period(day), "weekly", data, is_stale)
+        return weekly.looked(facts, self._data(facts), weekly.for_person(facts.person))
 
     def _data(self, facts: MentorFacts) -> Data | None:
         day = weekly.latest(facts)

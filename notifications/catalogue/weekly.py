@@ -1,9 +1,13 @@
 """What weekly digests share: when they come, and what of those that were missed."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 from typing import Protocol
 
+from accounts.models import User
+from notifications.catalogue.kind import Data
+from notifications.catalogue.timed import Looked, Slot
 from notifications.looking.wishes import WEEK, Wishes
 
 FURTHEST = timedelta(weeks=5)
@@ -12,6 +16,9 @@ FURTHEST = timedelta(weeks=5)
 
 USEFUL = timedelta(days=3)
 """For so long a digest that was missed is still sent."""
+
+Digest = Callable[[str, Data, bool], Slot]
+"""What makes the slot of a digest, of its period, what there is to say, and whether it is stale."""
 
 
 class Weekly(Protocol):
@@ -23,6 +30,29 @@ class Weekly(Protocol):
     def looked_at(self) -> datetime: ...  # noqa: D102
     @property
     def now(self) -> datetime: ...  # noqa: D102
+
+
+def looked(facts: Weekly, data: Data | None, digest: Digest) -> Looked:
+    """Return the digest of this week, those that were missed as stale, and when the next one comes.
+
+    It comes on the weekday of their choice, in the morning after quiet hours; without `data` there
+    is nothing to say.
+    """
+    next_at = facts.wishes.next_digest(facts.now)
+    if data is None:
+        return Looked(next_at=next_at)
+    day = latest(facts)
+    late = [digest(period(one), data, True) for one in missed(facts)]
+    return Looked((*late, digest(period(day), data, is_late(facts, day))), next_at)
+
+
+def for_person(person: User) -> Digest:
+    """Return what makes the slots of a digest that is about all that somebody does."""
+
+    def digest(period: str, data: Data, is_stale: bool) -> Slot:
+        return Slot(person, person.pk, period, "weekly", data, is_stale)
+
+    return digest
 
 
 def latest(facts: Weekly) -> date:

@@ -16,8 +16,8 @@ _TOLD_AS = {
 
 
 def record_ruling(
-    kind: RulingKind,
     *,
+    kind: RulingKind,
     person: User,
     enrollment: Enrollment,
     milestone_key: str,

@@ -36,7 +36,7 @@ def revoke_approval(
             progress.refresh_from_db(fields=["verification"])
             raise NothingToRevoke(how_it_stands(enrollment, keys, progress.verification))
         return record_ruling(
-            RulingKind.REVOKED,
+            kind=RulingKind.REVOKED,
             person=person,
             enrollment=enrollment,
             milestone_key=milestone_key,

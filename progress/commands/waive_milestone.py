@@ -43,7 +43,7 @@ def waive_milestone(
         for item in ChangeRequest.objects.pending_for(enrollment, keys):
             item.settle(ChangeRequestState.WAIVED, mentor=person, now=now)
         ruling = record_ruling(
-            RulingKind.WAIVED,
+            kind=RulingKind.WAIVED,
             person=person,
             enrollment=enrollment,
             milestone_key=milestone_key,
