@@ -12,22 +12,9 @@ import argparse
 import datetime as dt
 
 from bench.installation import installation, machine, vacuumed
+from bench.rows import ENROLLMENTS, LEARNERS
 from bench.timing import statements, times
 
-LEARNERS = """
-    INSERT INTO accounts_user (id, password, is_superuser, email, name, time_zone, locale,
-                               is_active, is_staff, date_joined)
-    SELECT gen_random_uuid(), '', false, 'bench' || n || '@example.org', 'Bench ' || n, 'UTC', 'en',
-           true, false, now()
-    FROM generate_series(1, %s) AS n
-"""
-ENROLLMENTS = """
-    INSERT INTO progress_enrollment (id, learner_id, pathway_id, edition_id, track, role,
-                                     weekly_minutes, state, started_at, origins)
-    SELECT gen_random_uuid(), u.id, e.pathway_id, e.edition_id, e.track, e.role, 300, 'active',
-           now() - interval '400 days', '{}'
-    FROM accounts_user u, progress_enrollment e WHERE u.email LIKE 'bench%%' AND e.id = %s
-"""
 MENTORSHIPS = """
     INSERT INTO progress_mentorship (id, mentor_id, learner_id, state, started_at)
     SELECT gen_random_uuid(), %s, u.id, 'active', now() FROM accounts_user u

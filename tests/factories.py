@@ -107,3 +107,16 @@ def changes(*texts: str, feedback: str = "", **more: Any) -> dict[str, Any]:
 def new_id() -> str:
     """An id as a client makes it."""
     return str(uuid7())
+
+
+def new_entry(enrollment: Enrollment, **more: Any) -> dict[str, Any]:
+    """The body that logs 45 minutes on the day of NOW."""
+    return {
+        "id": new_id(),
+        "enrollment_id": str(enrollment.pk),
+        "milestone_key": "python-programming",
+        "day": "2026-11-22",
+        "minutes": 45,
+        "note": "",
+        **more,
+    }

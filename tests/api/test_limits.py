@@ -124,9 +124,7 @@ def test_a_clock_that_ran_ahead_locks_nobody_out():
 
 
 @pytest.mark.django_db
-def test_without_redis_nobody_is_limited_and_it_is_not_asked_each_time(
-    ten, as_, cast, monkeypatch
-):
+def test_without_redis_nobody_is_limited_and_it_is_not_asked_each_time(ten, as_, cast, monkeypatch):
     asked = []
 
     def away(**_):

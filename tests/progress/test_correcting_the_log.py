@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from progress.models import LogEntry, LogVoid, MilestoneProgress, OutboxEvent
-from tests.factories import NOW, make_enrollment, new_id
+from tests.factories import NOW, make_enrollment, new_entry, new_id
 
 pytestmark = pytest.mark.django_db
 LOG, VOIDS = "/api/v1/log-entries", "/api/v1/log-voids"
@@ -20,14 +20,7 @@ def at_noon():
 
 @pytest.fixture
 def entry(cast):
-    return {
-        "id": new_id(),
-        "enrollment_id": str(cast.enrollment.pk),
-        "milestone_key": "python-programming",
-        "day": "2026-11-22",
-        "minutes": 45,
-        "note": "Generators.",
-    }
+    return new_entry(cast.enrollment, note="Generators.")
 
 
 def void_of(entry, **more):

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from progress.models import LogEntry, MilestoneProgress
-from tests.factories import NOW, make_enrollment, make_person, new_id
+from tests.factories import NOW, make_enrollment, make_person, new_entry, new_id
 
 pytestmark = pytest.mark.django_db
 LOG = "/api/v1/log-entries"
@@ -20,14 +20,7 @@ def at_noon():
 
 @pytest.fixture
 def entry(cast):
-    return {
-        "id": new_id(),
-        "enrollment_id": str(cast.enrollment.pk),
-        "milestone_key": "python-programming",
-        "day": "2026-11-22",
-        "minutes": 45,
-        "note": "",
-    }
+    return new_entry(cast.enrollment)
 
 
 def refused(response, status, code):
