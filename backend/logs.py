@@ -6,13 +6,20 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict
 
-SECRETS_IN_PATHS = re.compile(r"(/(?:act|calendar|unsubscribe)/)[^/?\s]+")
+SECRETS_IN_PATHS = re.compile(
+    r"(/(?:act|calendar|unsubscribe|reset|verify|invitations/by-token)/|(?<!/api/v1)/invitations/)"
+    r"[^/?\s]+"
+)
 
 
 def without_tokens(_logger: Any, _method: str, event: EventDict) -> EventDict:
-    """Leave out of a path what would let a reader of the log act, or read, as somebody else."""
-    if "request" in event:
-        event["request"] = SECRETS_IN_PATHS.sub(r"\1…", str(event["request"]))
+    """Leave out of paths what would let a reader of the log act, or read, as somebody else.
+
+    They stand in what the request was, and in Django's own lines about answers such as a 403.
+    """
+    for name in ("request", "event"):
+        if name in event:
+            event[name] = SECRETS_IN_PATHS.sub(r"\1…", str(event[name]))
     return event
 
 
