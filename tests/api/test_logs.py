@@ -47,7 +47,7 @@ def test_a_refused_invitation_is_not_in_the_log(as_, cast, caplog):
     with caplog.at_level(logging.INFO):
         answer = as_(cast.stranger).put(f"/api/v1/invitations/by-token/{token}/acceptance")
     assert answer.status_code == 403
-    line = configure_logs(level="INFO", style="json")["formatters"]["line"]
+    line = configure_logs(level="INFO", style="console")["formatters"]["line"]
     formatter = line.pop("()")(**line)
     written = [formatter.format(record) for record in caplog.records]
     assert any("/invitations/by-token/…/acceptance" in one for one in written)
