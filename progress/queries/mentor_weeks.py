@@ -8,9 +8,8 @@ from uuid import UUID
 from django.db.models import F, OuterRef, Q
 
 from progress.compiled import milestone_of
-from progress.models import Submission
-from progress.models.terms import declines
-from progress.queries.tied import MENTORS, each_with
+from progress.models import SecondOpinion, Submission
+from progress.queries.tied import MENTORS, each_reviewer
 from progress.states import EnrollmentState
 
 
@@ -36,11 +35,11 @@ def waiting_rounds(
     person = OuterRef("person_id")
     for tie in MENTORS:
         pairs = (
-            each_with(
+            each_reviewer(
                 Submission.objects.waiting().filter(enrollment__state=EnrollmentState.ACTIVE), tie
             )
-            .filter(**{f"{tie.person}__in": mentors})
-            .exclude(declines(person, now=now, reviews=Submission.objects.all()))
+            .filter(person_id__in=mentors)
+            .suiting(person, now)
             .filter(
                 Q(claim_expires_at=None)
                 | Q(claim_expires_at__lte=now)
@@ -65,10 +64,20 @@ def waiting_rounds(
 
 
 def reviewed_since(mentors: Collection[UUID], since: datetime) -> dict[UUID, list[datetime]]:
-    """Return when each mentor decided a round after `since` (one query)."""
-    rows = Submission.objects.filter(decided_by__in=mentors, decided_at__gt=since)
+    """Return when each mentor decided a round, or gave a second opinion, after `since`.
+
+    One query.
+    """
+    rounds, opinions = (
+        decided.objects.filter(decided_by__in=mentors, decided_at__gt=since)
+        for decided in (Submission, SecondOpinion)
+    )
+    both = ("decided_by", "decided_at")
     found: dict[UUID, list[datetime]] = {}
-    for pk, at in rows.order_by("decided_at", "pk").values_list("decided_by", "decided_at"):
-        if at is not None:
-            found.setdefault(pk, []).append(at)
+    for pk, at in (
+        rounds.values_list(*both)
+        .union(opinions.values_list(*both), all=True)
+        .order_by("decided_at")
+    ):
+        found.setdefault(pk, []).append(at)
     return found

@@ -82,7 +82,7 @@ def _helpers(
     """
     profiles = MentorProfile.objects.in_bulk([one.pk for one in people])
     back = dict(Leave.objects.on(now).filter(person__in=people).values_list("person", "ends_on"))
-    left = left_this_week(profiles, now=now, reviews=Submission.objects.all())
+    left = left_this_week(profiles, now=now)
     to_all = now - since >= wait_of(Step.OFFER)
     found: list[Helper] = []
     others: list[Helper] = []

@@ -46,7 +46,7 @@ COUNTS = {
     "/enrollments/{id}/milestones/python-programming/promise": 10,
     "/saved-comments": 1,
     "/mentorships": 1,
-    "/mentor-profile": 3,
+    "/mentor-profile": 4,
     "/leaves": 1,
     "/cohorts": 4,
     "/cohorts/{cohort}": 4,
