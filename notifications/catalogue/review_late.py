@@ -20,7 +20,7 @@ class ReviewLate(Kind):
 
     name = "review-late"
     occasion = gettext_lazy(
-        "A learner of your cohort waits for a review or a second opinion, whatever was tried"
+        "A review or a second opinion in your cohort is late, whatever was tried"
     )
     audience = Audience.COORDINATOR
     is_nudge = True
@@ -37,7 +37,7 @@ class ReviewLate(Kind):
         title = _("%(learner)s has waited %(days)s days for a review")
         reason = _("You coordinate %(learner)s’s cohort, and its mentors were reminded.")
         if data.get("opinion_id"):
-            title = _("%(learner)s has waited %(days)s days for a second opinion")
+            title = _("A second opinion has waited %(days)s days: “%(milestone)s” by %(learner)s")
             body = _(
                 "“%(milestone)s” was offered to all who may give one, and nobody has. See who "
                 "could, and ask them."

@@ -43,7 +43,7 @@ COUNTS = {
     "/submissions": 5,
     "/submissions/{submission}": 11,  # some more if there are earlier rounds
     "/enrollments/{id}/milestones/problem-solving/comments": 5,
-    "/enrollments/{id}/milestones/python-programming/promise": 10,
+    "/enrollments/{id}/milestones/python-programming/promise": 11,
     "/saved-comments": 1,
     "/mentorships": 1,
     "/mentor-profile": 4,

@@ -188,7 +188,7 @@ def test_who_runs_the_cohort_reads_what_was_tried(cast, ana, question, left):
     now = LATER + 10 * DAY
     tick(now)
     row = words(cast.coordinator)
-    assert row.title == "Lin Learner has waited 10 days for a second opinion"
+    assert row.title == f"A second opinion has waited 10 days: “{TITLE}” by Lin Learner"
     assert row.body == (
         f"“{TITLE}” was offered to all who may give one, and nobody has. See who could, and ask "
         "them."
