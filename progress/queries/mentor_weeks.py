@@ -1,5 +1,6 @@
 """What waits for each of many mentors, and what they have reviewed of late."""
 
+import itertools
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,52 +16,54 @@ from progress.states import EnrollmentState
 
 @dataclass(frozen=True, slots=True)
 class WaitingRound:
-    """A round that waits for somebody's review, and suits their terms."""
+    """A round, or a second opinion on one, that waits for somebody, and suits their terms."""
 
     submission_id: UUID
     learner_id: UUID
     milestone_title: str
-    submitted_at: datetime
+    waiting_since: datetime
 
 
 def waiting_rounds(
     mentors: Collection[UUID], *, now: datetime
 ) -> dict[UUID, tuple[WaitingRound, ...]]:
-    """Return what is offered to each mentor, the longest waiting first (two queries).
+    """Return what is offered to each mentor, the longest waiting first (four queries).
 
-    Their own learners' rounds and those of the cohorts they mentor, on the cohort's pathway; not
-    what their terms speak against, and not what another mentor holds a claim on.
+    Of their own learners and those of the cohorts they mentor, on the cohort's pathway; not what
+    their terms speak against, and not what another mentor holds a claim on. A second opinion waits
+    also when the way is complete: that may be by the decision which its mentor may not know.
     """
-    found: dict[UUID, dict[UUID, Submission]] = {}
-    person = OuterRef("person_id")
-    for tie in MENTORS:
+    found: dict[UUID, dict[UUID, WaitingRound]] = {}
+    rounds = Submission.objects.waiting().filter(enrollment__state=EnrollmentState.ACTIVE)
+    opinions = SecondOpinion.objects.waiting().exclude(enrollment__state=EnrollmentState.WITHDRAWN)
+    for rows, tie in itertools.product((rounds, opinions), MENTORS):
         pairs = (
-            each_reviewer(
-                Submission.objects.waiting().filter(enrollment__state=EnrollmentState.ACTIVE), tie
-            )
+            each_reviewer(rows, tie)
             .filter(person_id__in=mentors)
-            .suiting(person, now)
+            .suiting(OuterRef("person_id"), now)
             .filter(
                 Q(claim_expires_at=None)
                 | Q(claim_expires_at__lte=now)
                 | Q(claimed_by=F("person_id"))
             )
-            .select_related("enrollment")
+            .select_related(f"{rows.model.to_submission}enrollment")
         )
         for row in pairs:
-            found.setdefault(row.person_id, {})[row.pk] = row
+            found.setdefault(row.person_id, {})[row.pk] = _described(row)
     return {
-        pk: tuple(
-            WaitingRound(
-                row.pk,
-                row.enrollment.learner_id,
-                milestone_of(row.enrollment, row.milestone_key).title,
-                row.submitted_at,
-            )
-            for row in sorted(rows.values(), key=lambda row: (row.submitted_at, row.pk))
-        )
-        for pk, rows in found.items()
+        pk: tuple(sorted(waiting.values(), key=lambda one: (one.waiting_since, one.submission_id)))
+        for pk, waiting in found.items()
     }
+
+
+def _described(waiting: Submission | SecondOpinion) -> WaitingRound:
+    submission = waiting if isinstance(waiting, Submission) else waiting.submission
+    return WaitingRound(
+        submission.pk,
+        submission.enrollment.learner_id,
+        milestone_of(submission.enrollment, submission.milestone_key).title,
+        waiting.waiting_since,
+    )
 
 
 def reviewed_since(mentors: Collection[UUID], since: datetime) -> dict[UUID, list[datetime]]:

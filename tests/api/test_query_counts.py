@@ -43,7 +43,7 @@ COUNTS = {
     "/submissions": 5,
     "/submissions/{submission}": 11,  # some more if there are earlier rounds
     "/enrollments/{id}/milestones/problem-solving/comments": 5,
-    "/enrollments/{id}/milestones/python-programming/promise": 11,
+    "/enrollments/{id}/milestones/python-programming/promise": 10,
     "/saved-comments": 1,
     "/mentorships": 1,
     "/mentor-profile": 4,
@@ -55,7 +55,7 @@ COUNTS = {
     "/invitations": 1,
     "/notification-preferences": 2,
     "/snoozes": 1,
-    "/nudges/preview": 31,
+    "/nudges/preview": 33,
     "/calendar-feeds": 1,
     "/push-subscriptions": 2,
     "/push-subscriptions/key": 1,

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from notifications.commands.choose_preferences import Chosen, choose_preferences
+from notifications.looking.mentor import mentors
 from notifications.models import Delivery, Notification
 from notifications.nudges import NUDGES, planning
 from notifications.policy import Choice
@@ -332,6 +333,19 @@ def test_the_preview_says_what_then_happens(cast, ana, question):
     tick(LATER + 8 * DAY)
     ahead = [one.kind for one in preview(pia, now=LATER + 8 * DAY).items]
     assert ahead.count("review-waiting") == 1  # made, and on its way: not once more
+
+
+def test_a_mentors_week_names_it_and_counts_what_they_gave(cast, ana, question):
+    """Also when the way was completed by the decision that they may not know."""
+    cast.enrollment.complete(now=LATER)
+    now = LATER + DAY
+    (one,) = mentors([ana.pk], now=now)[ana.pk].waiting
+    assert (one.submission_id, one.waiting_since) == (question.pk, LATER)
+    assert mentors([cast.mentor.pk], now=now)[cast.mentor.pk].waiting == ()
+    gives(ana, question, now=now)
+    facts = mentors([ana.pk, cast.mentor.pk], now=now)
+    assert (facts[ana.pk].waiting, facts[ana.pk].reviewed) == ((), [now])
+    assert facts[cast.mentor.pk].reviewed == [LATER]
 
 
 def test_finding_what_is_due_takes_the_same_queries_for_one_and_for_many(cast, ana, question):
