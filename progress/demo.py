@@ -10,6 +10,7 @@ from progress.commands.accept_invitation import accept_invitation
 from progress.commands.add_evidence import add_evidence
 from progress.commands.announce import announce
 from progress.commands.answer_change_request import answer_change_request
+from progress.commands.ask_second_opinion import ask_second_opinion
 from progress.commands.claim_submission import claim_submission
 from progress.commands.complete_milestone import complete_milestone
 from progress.commands.create_cohort import create_cohort
@@ -106,6 +107,7 @@ def tell_story(*, now: datetime) -> list[tuple[User, str]]:
     mentor = make_demo_person("mo", "Mo Andersson", time_zone="Europe/Stockholm")
     newcomer = make_demo_person("noor", "Noor Haddad", time_zone="Europe/Paris")
     coordinator = make_demo_person("ada", "Ada Lindqvist", time_zone="Europe/Helsinki")
+    second = make_demo_person("tove", "Tove Brandt", time_zone="Europe/Copenhagen")
     set_out = now - timedelta(days=70)
     pathway = Pathway.objects.get(slug="machine-learning-engineer")
     enrollment = enroll(
@@ -120,7 +122,9 @@ def tell_story(*, now: datetime) -> list[tuple[User, str]]:
     Mentorship.objects.create(mentor=mentor, learner=learner, started_at=set_out)
     for days_ago, key, minutes, note in LOG:
         _log(learner, enrollment, key, minutes, note, now - timedelta(days=days_ago))
-    _two_rounds(learner, mentor, enrollment, now)
+    approved = _two_rounds(learner, mentor, enrollment, now)
+    Mentorship.objects.create(mentor=second, learner=learner, started_at=now - timedelta(days=6))
+    ask_second_opinion(person=mentor, submission=approved, now=now - timedelta(days=4))
     complete_milestone(
         person=learner,
         enrollment=enrollment,
@@ -140,6 +144,7 @@ def tell_story(*, now: datetime) -> list[tuple[User, str]]:
         (mentor, "mentor"),
         (newcomer, "nothing yet"),
         (coordinator, "coordinator"),
+        (second, "second mentor"),
     ]
 
 
@@ -198,7 +203,8 @@ def _on_the_first_edition(person: User, now: datetime) -> None:
         )
 
 
-def _two_rounds(learner: User, mentor: User, enrollment: Enrollment, now: datetime) -> None:
+def _two_rounds(learner: User, mentor: User, enrollment: Enrollment, now: datetime) -> Submission:
+    """Tell of two rounds, the second of which is approved; return that."""
     key = "python-programming"
     link = _link(learner, enrollment, key, "image-classifier", now - timedelta(days=15))
     asked = SubmissionState.CHANGES_REQUESTED
@@ -218,6 +224,7 @@ def _two_rounds(learner: User, mentor: User, enrollment: Enrollment, now: dateti
     verified = [Settled(item.pk, ChangeRequestState.VERIFIED) for item in items]
     when, approved = now - timedelta(days=8), SubmissionState.APPROVED
     _decide(second, mentor, approved, APPROVED, when, scores=SECOND_SCORES, settled=verified)
+    return second
 
 
 def _log(

@@ -105,7 +105,7 @@ NO_VEIL: Final = Veil()
 
 def veil_for(person: User) -> Veil:
     """Return all that is veiled from `person`, of whoever's work (one query)."""
-    rows = SecondOpinion.objects.to_give_by(person).select_related("submission", "enrollment")
+    rows = SecondOpinion.objects.reviewable_by(person).select_related("submission", "enrollment")
     return Veil(
         tuple(
             VeiledRound(

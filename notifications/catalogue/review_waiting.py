@@ -1,4 +1,4 @@
-"""A submission has waited for days → the learner's mentors: a nudge."""
+"""A round or a second opinion has waited for days → who of the mentors may decide it: a nudge."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from notifications.catalogue.kind import Data, Kind, Names, Words
+from notifications.catalogue.waiting import context_of, put_off_while_held, rows_of
 from notifications.models import Delivery, Notification
-from notifications.policy import Audience, Defer, Drop, Send, Verdict
+from notifications.policy import Audience, Drop, Verdict
 from progress.ladder import LADDER, Step
-from progress.models import HandOver, Submission
-from progress.states import SubmissionState
+from progress.models import HandOver
 
 OVERTAKEN = "overtaken"
 """Why a step was left out: the next one was due as well."""
@@ -25,10 +25,13 @@ def period_of(step: Step) -> str:
 
 
 class ReviewWaiting(Kind):
-    """Reminds a mentor of somebody who waits. Who is due is in `notifications/nudges`."""
+    """Reminds a mentor of somebody who waits. Who is due is in `notifications/nudges`.
+
+    Of a second opinion it says nothing that tells the first: not who asked, nor what was decided.
+    """
 
     name = "review-waiting"
-    occasion = gettext_lazy("A learner has waited for your review for days")
+    occasion = gettext_lazy("A review or a second opinion has waited for you for days")
     audience = Audience.MENTOR
     is_nudge = True
     topic = "rounds"
@@ -52,22 +55,36 @@ class ReviewWaiting(Kind):
             )
         else:
             reason = _("You mentor %(learner)s, and nobody has answered this in %(days)s days.")
-        body = _("“%(milestone)s”: one answer from you, and they can go on.")
-        if data.get("step") == Step.OFFER:
+        offered = data.get("step") == Step.OFFER
+        if data.get("opinion_id"):
+            title = _("A second opinion has waited %(days)s days: “%(milestone)s” by %(learner)s")
             body = _(
-                "“%(milestone)s” is offered to all who may review it now. One answer, and they can "
-                "go on."
+                "Another mentor has decided it. Judge it by yourself: you see the first decision "
+                "once you have given yours."
             )
+            if offered:
+                body = _(
+                    "It is offered to all who may give it now. Judge it by yourself: you see the "
+                    "first decision once you have given yours."
+                )
+        else:
+            title = _("%(learner)s has waited %(days)s days for a review")
+            body = _("“%(milestone)s”: one answer from you, and they can go on.")
+            if offered:
+                body = _(
+                    "“%(milestone)s” is offered to all who may review it now. One answer, and they "
+                    "can go on."
+                )
         return Words(
-            title=_("%(learner)s has waited %(days)s days for a review") % said,
+            title=title % said,
             body=body % said,
             reason=reason % said,
             url=f"/reviews/{data['submission_id']}",
         )
 
     def context(self, delivery: Delivery, data: Data) -> Mapping[str, Any]:  # noqa: ARG002
-        """Add the round that waits."""
-        return {"submission": Submission.objects.get(pk=delivery.subject_id)}
+        """Add what waits: the round, and the question about it if it is a second opinion."""
+        return context_of(data)
 
     def check(self, delivery: Delivery, now: datetime) -> Verdict:
         """Drop it once it is settled, another's, or the mentor is away; put it off while claimed.
@@ -76,20 +93,16 @@ class ReviewWaiting(Kind):
         """
         if delivery.person is None:
             return Drop("nobody-to-tell")
-        rows = Submission.objects.filter(pk=delivery.subject_id, state=SubmissionState.WAITING)
-        submission = rows.first()
-        if submission is None:
+        rows = rows_of(self.data_of(delivery)).filter(pk=delivery.subject_id)
+        waiting = rows.waiting().first()
+        if waiting is None:
             return Drop("no-longer-waiting")
-        untrue = _untrue(delivery, delivery.person, now)
-        if untrue:
-            return Drop(untrue)
-        held_until = submission.claim_expires_at
-        return Defer(held_until) if held_until and held_until > now else Send()
+        untrue = _untrue(delivery, rows, delivery.person, now)
+        return Drop(untrue) if untrue else put_off_while_held(waiting, now)
 
 
-def _untrue(delivery: Delivery, mentor: User, now: datetime) -> str:
-    """Return why a mentor is not to be told of a round that waits; "" if they are."""
-    rows = Submission.objects.filter(pk=delivery.subject_id)
+def _untrue(delivery: Delivery, rows: Any, mentor: User, now: datetime) -> str:
+    """Return why a mentor is not to be told of what waits, in `rows`; "" if they are."""
     if not rows.reviewable_by(mentor).exists():
         return "no-longer-mentor"
     if HandOver.objects.made().filter(submission=delivery.subject_id).exists():

@@ -13,7 +13,6 @@ from notifications.models import Delivery
 from notifications.policy import Audience, Drop, Send, Verdict
 from progress import events
 from progress.models import OutboxEvent, SecondOpinion, Submission
-from progress.models.terms import declines
 from progress.queries.mentors import other_mentors
 
 
@@ -33,15 +32,9 @@ class SecondOpinionAsked(Kind):
         submission = opinion.submission
         data = about_milestone(submission)
         mentors = list(other_mentors(submission.enrollment, than=submission.decided_by_id))
-        reviews = Submission.objects.all()
-        fitting = [
-            mentor
-            for mentor in mentors
-            if reviews.filter(pk=submission.pk)
-            .exclude(declines(mentor, now=now, reviews=reviews))
-            .exists()
-        ]
-        for mentor in fitting or mentors:
+        rows = SecondOpinion.objects.filter(pk=opinion.pk)
+        offered = [mentor for mentor in mentors if rows.offered_to(mentor, now).exists()]
+        for mentor in offered or mentors:
             yield Telling(person=mentor, reason="mentor-of-learner", data=data)
 
     def words(self, data: Data, names: Names) -> Words:
@@ -70,6 +63,6 @@ class SecondOpinionAsked(Kind):
             return Drop("no-longer-waiting")
         if opinion.holder_at(now) not in {None, delivery.person.pk}:
             return Drop("taken-care-of")
-        if not SecondOpinion.objects.to_give_by(delivery.person).filter(pk=opinion.pk).exists():
+        if not SecondOpinion.objects.reviewable_by(delivery.person).filter(pk=opinion.pk).exists():
             return Drop("no-longer-mentor")
         return Send()

@@ -34,7 +34,7 @@ class MentorFacts:
 
 
 def mentors(subjects: Collection[UUID], *, now: datetime) -> dict[UUID, MentorFacts]:
-    """Return the facts by person (fourteen queries, however many)."""
+    """Return the facts by person (sixteen queries, however many)."""
     people = User.objects.in_bulk(subjects)
     wishes, folded = wishes_of(people.values()), folded_of(people, now=now)
     waiting, reviewed = waiting_rounds(people, now=now), reviewed_since(people, now - FURTHEST)

@@ -4,7 +4,13 @@ from notifications.catalogue.timed import Slot
 from notifications.nudges.nudge import Nudge
 from notifications.nudges.review_late import ReviewLateNudge
 from notifications.nudges.review_waiting import ReviewWaitingNudge
+from progress.models import SecondOpinion, Submission
 
 __all__ = ["NUDGES", "Nudge", "Slot"]
 
-NUDGES: tuple[Nudge, ...] = (ReviewWaitingNudge(), ReviewLateNudge())
+NUDGES: tuple[Nudge, ...] = (
+    ReviewWaitingNudge(Submission),
+    ReviewWaitingNudge(SecondOpinion),
+    ReviewLateNudge(Submission),
+    ReviewLateNudge(SecondOpinion),
+)

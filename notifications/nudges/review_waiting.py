@@ -1,60 +1,52 @@
-"""A submission has waited for days → each mentor of its learner, who takes such work now."""
+"""A round or a second opinion has waited for days → each mentor who may decide it, now."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import (
-    BooleanField,
-    Case,
-    CharField,
-    Exists,
-    ExpressionWrapper,
-    OuterRef,
-    Q,
-    QuerySet,
-    Value,
-    When,
-)
+from django.db.models import Case, CharField, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Cast, Concat
 
 from accounts.models import User
-from notifications.catalogue.labels import about_milestone
 from notifications.catalogue.review_waiting import OVERTAKEN, ReviewWaiting, period_of
 from notifications.catalogue.timed import Slot
+from notifications.catalogue.waiting import about_waiting
 from notifications.models import Notification
 from notifications.nudges.nudge import Nudge
-from progress.ladder import Step, step_at, wait_of
-from progress.models import HandOver, Submission
-from progress.models.terms import declines, unusual_for
-from progress.queries.tied import MENTORS, Tie, coordinated_by, each_with
+from progress.ladder import Step, due_at, step_at, wait_of
+from progress.models import HandOver, SecondOpinion, Submission
+from progress.queries.tied import MENTORS, Tie, coordinated_by, each_reviewer
 
 
 class ReviewWaitingNudge(Nudge):
-    """Due at the first two steps of the ladder, each once for a round and a mentor.
+    """Due at the first two steps of the ladder, each once for what waits and a mentor.
 
     They are 3 and 5 times 24 hours, which is how long somebody has waited wherever they live; the
     policy's quiet hours then choose a humane moment in the mentor's zone. Who is behind gets the
     later step alone, and what that says keeps which was left out and why.
 
-    A round that a mentor holds a claim on is being worked on and is not due. If the claim runs out
+    What a mentor holds a claim on is being worked on and is not due. If the claim runs out
     without a decision, it is. Mentors of the learner's cohort are reminded like their own; who is
     on leave, has done their week's reviews, or usually reviews other things is not (`offered_to`):
     the last only until the second step, which offers it to everybody. What comes later in the
     ladder takes the place of both: a round that is handed over is one mentor's, and who runs the
-    cohort hears of it as such.
+    cohort hears of it as such. A second opinion is handed over to nobody.
     """
 
     kind = ReviewWaiting()
 
+    def __init__(self, waiting: type[Submission | SecondOpinion]) -> None:
+        """`waiting` is what it is about: rounds, or second opinions."""
+        self.waiting = waiting
+
     def due(self, now: datetime, *, limit: int) -> Sequence[Slot]:
-        """Return pairs of a waiting round and a mentor who has not been told of its step."""
+        """Return pairs of what waits and a mentor who has not been told of its step."""
         rows: dict[tuple[Any, Any], Any] = {}
         for tie in MENTORS:
             found: Iterable[Any] = self._pairs(tie, now)[:limit]
             for row in found:
                 rows.setdefault((row.pk, row.person_id), row)
-        oldest = sorted(rows.values(), key=lambda row: (row.submitted_at, row.pk, row.person_id))
+        oldest = sorted(rows.values(), key=lambda row: (row.waiting_since, row.pk, row.person_id))
         pairs = oldest[:limit]
         mentors = User.objects.in_bulk({row.person_id for row in pairs})
         told = self._told_before(pairs)
@@ -63,19 +55,14 @@ class ReviewWaitingNudge(Nudge):
     def ahead(
         self, person: User, *, now: datetime, until: datetime
     ) -> Sequence[tuple[datetime, Slot]]:
-        """Return the first steps of each round that waits for `person`, with when each comes.
+        """Return the first steps of each that waits for `person`, with when each comes.
 
         Three queries: one for each tie, and one for what they were told before.
         """
-        person_id = OuterRef("person_id")
-        unusual = ExpressionWrapper(unusual_for(person_id), BooleanField())
         rows: dict[Any, Any] = {}
         for tie in MENTORS:
-            waiting = each_with(Submission.objects.late(Step.REMIND, now=until), tie)
-            fit = waiting.exclude(
-                declines(person_id, now=until, reviews=Submission.objects.all())
-            ).annotate(unusual=unusual)
-            for row in fit.filter(**{tie.person: person}).select_related("enrollment"):
+            waiting = self._fitting(tie, now=now, until=until)
+            for row in waiting.filter(person_id=person.pk):
                 rows[row.pk] = row
         told = self._told_before(list(rows.values()))
         return [
@@ -89,14 +76,15 @@ class ReviewWaitingNudge(Nudge):
     @staticmethod
     def _steps_ahead(row: Any, now: datetime) -> list[datetime]:
         """Return when the steps come that are a mentor's, and not overtaken at `now`."""
-        remind, offer, gone = (
-            row.submitted_at + wait_of(step) for step in (Step.REMIND, Step.OFFER, Step.HAND_OVER)
+        remind, offer, handed = (
+            due_at(step, row.waiting_since) for step in (Step.REMIND, Step.OFFER, Step.HAND_OVER)
         )
         ahead = [max(remind, now)] if offer > now and not row.unusual else []
-        return [*ahead, max(offer, now)] if gone > now else ahead
+        gone = handed <= now and Step.HAND_OVER in row.steps
+        return ahead if gone else [*ahead, max(offer, now)]
 
     def _slot(self, row: Any, mentor: User, told: set[tuple[Any, str]], now: datetime) -> Slot:
-        waited = now - row.submitted_at
+        waited = now - row.waiting_since
         step = Step.REMIND if step_at(waited) is Step.REMIND else Step.OFFER
         first = (mentor.pk, self.key(row.pk, period_of(Step.REMIND)))
         # What was not theirs before was not left out.
@@ -107,7 +95,7 @@ class ReviewWaitingNudge(Nudge):
             period=period_of(step),
             reason="offered-to-all" if row.unusual else "review-waits",
             data={
-                **about_milestone(row),
+                **about_waiting(row),
                 "days": waited.days,
                 "step": step.value,
                 "unusual": row.unusual,
@@ -123,34 +111,40 @@ class ReviewWaitingNudge(Nudge):
         return set(rows.values_list("person", "key"))
 
     def _key_in_sql(self, period: Value | OuterRef) -> Concat:
-        """Return what `key` does, of the round outside."""
+        """Return what `key` does, of the row outside."""
         return Concat(
             Value(f"{self.kind.name}:"), Cast(OuterRef("pk"), CharField()), Value(":"), period
         )
 
-    def _pairs(self, tie: Tie, now: datetime) -> QuerySet[Submission]:
-        """Return rounds, once for each mentor by one kind of tie, who has not been told."""
+    def _fitting(self, tie: Tie, *, now: datetime, until: datetime) -> Any:
+        """Return what is due by `until`, once for each mentor by one kind of tie whom it suits.
+
+        Not for who runs the cohort, once they hear of it as such.
+        """
         person = OuterRef("person_id")
+        late = self.waiting.objects.late(Step.REMIND, now=until)
+        rows = each_reviewer(late, tie).suiting(person, until).with_unusual(person)
+        rows = rows.exclude(self._waited(Step.TELL, now) & coordinated_by(person))
+        return rows.select_related(f"{self.waiting.to_submission}enrollment")
+
+    def _pairs(self, tie: Tie, now: datetime) -> Any:
+        """Return the same for those who have not been told, and whose it is at their step."""
+        person, since = OuterRef("person_id"), self.waiting.since
         offered = Value(period_of(Step.OFFER))
         told = Notification.objects.filter(person=person).filter(
             # Of the later step, too: clocks of processes differ.
             Q(key=self._key_in_sql(OuterRef("period"))) | Q(key=self._key_in_sql(offered))
         )
-        tried = HandOver.objects.standing().filter(submission=OuterRef("pk"), mentor=None)
-        mine_to_answer = Q(submitted_at__gt=now - wait_of(Step.HAND_OVER)) | Exists(tried)
-        runs_it = Q(submitted_at__lte=now - wait_of(Step.TELL)) & coordinated_by(person)
-        rows = each_with(Submission.objects.late(Step.REMIND, now=now), tie).annotate(
+        rows = self._fitting(tie, now=now, until=now).annotate(
             period=Case(
-                When(submitted_at__lte=now - wait_of(Step.OFFER), then=offered),
+                When(self._waited(Step.OFFER, now), then=offered),
                 default=Value(period_of(Step.REMIND)),
             ),
-            unusual=ExpressionWrapper(unusual_for(person), BooleanField()),
         )
-        due: QuerySet[Submission] = (
-            rows.filter(mine_to_answer, ~Exists(told))
-            .exclude(declines(person, now=now, reviews=Submission.objects.all()))
-            .exclude(runs_it)
-            .select_related("enrollment")
-            .order_by("submitted_at", "pk", "person_id")
-        )
-        return due
+        if Step.HAND_OVER in self.waiting.steps:
+            tried = HandOver.objects.standing().filter(submission=OuterRef("pk"), mentor=None)
+            rows = rows.filter(~self._waited(Step.HAND_OVER, now) | Exists(tried))
+        return rows.filter(~Exists(told)).order_by(since, "pk", "person_id")
+
+    def _waited(self, step: Step, now: datetime) -> Q:
+        return Q(**{f"{self.waiting.since}__lte": now - wait_of(step)})

@@ -7,6 +7,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Value
+
 from accounts.models import User
 from notifications.catalogue import KINDS, Data, Kind, Names, Words
 from notifications.catalogue.timed import LOOKS, TimedKind, soonest
@@ -144,17 +146,21 @@ def channels_to(person: User) -> tuple[str, ...]:
 
 def _facts(person: User, own: Sequence[UUID], now: dt.datetime) -> dict[tuple[About, UUID], Any]:
     """Return the facts of everything whose look may find something for `person`."""
+    ties = Mentorship.objects.active().filter(mentor=person)
     mentored = list(
         Enrollment.objects.filter(
             state=EnrollmentState.ACTIVE,
-            learner__in=Mentorship.objects.active().filter(mentor=person).values("learner"),
+            learner__in=ties.values("learner"),
         )
         .order_by("pk")
         .values_list("pk", flat=True)[:MOST_MENTEES]
     )
-    parts = set(CohortMember.objects.present().filter(person=person).values_list("part", flat=True))
+    members = CohortMember.objects.present().filter(person=person).values_list("part")
+    # Whoever mentors is looked at, also if nobody of theirs is on their way: as appointments are.
+    own_ties = ties.annotate(part=Value(CohortPart.MENTOR.value)).values_list("part")
+    parts = {part for (part,) in members.union(own_ties)}
     subjects: dict[About, list[UUID]] = {About.ENROLLMENT: [*own, *mentored]}
-    if mentored or CohortPart.MENTOR in parts:
+    if CohortPart.MENTOR in parts:
         subjects[About.MENTOR] = [person.pk]
     if CohortPart.COORDINATOR in parts:
         subjects[About.COORDINATOR] = [person.pk]

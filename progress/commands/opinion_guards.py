@@ -107,7 +107,7 @@ def require_nothing_veiled(person: User, enrollment: Enrollment, keys: list[str]
 
     Whatever else they were told about it would tell them what was decided.
     """
-    asked = SecondOpinion.objects.to_give_by(person).filter(enrollment=enrollment)
+    asked = SecondOpinion.objects.reviewable_by(person).filter(enrollment=enrollment)
     if asked.filter(submission__milestone_key__in=keys).exists():
         raise SecondOpinionOpen(_("You can give it. What was decided shows once it is given."))
 

@@ -88,7 +88,7 @@ def already_decided(submission: Submission, person: User) -> AlreadyDecided:
 
     To whoever may give a second opinion on it, it doesn't say what was decided.
     """
-    if SecondOpinion.objects.to_give_by(person).filter(submission=submission).exists():
+    if SecondOpinion.objects.reviewable_by(person).filter(submission=submission).exists():
         return AlreadyDecided(_("It was decided. A second opinion is asked for: you can give it."))
     if submission.state == SubmissionState.WITHDRAWN:
         return AlreadyDecided(_("The learner withdrew it."))

@@ -1,14 +1,18 @@
-"""A claim: a mentor's lease on something that waits for their decision."""
+"""What waits for a mentor's decision, and a claim: a mentor's lease on it."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, OuterRef, Q
 
 from accounts.models import User
+from progress.ladder import Step, wait_of
+from progress.models.terms import declines, unusual_for
+from progress.states import EnrollmentState
 
 CLAIM_LIFE = timedelta(hours=2)
 MOST_CLAIMS = 5
@@ -34,9 +38,21 @@ class Claimable(models.Model):
     claim_expires_at = models.DateTimeField(null=True)
 
     objects: ClassVar[Any]
+    since: ClassVar[str]
+    """The field that has since when it waits."""
+    to_submission: ClassVar[str]
+    """The path to the round that is to be decided: empty, or such as `submission__`."""
+    steps: ClassVar[Sequence[Step]]
+    """What is done for it while nobody answers."""
 
     class Meta:
         abstract = True
+
+    @property
+    def waiting_since(self) -> datetime:
+        """Since when it waits, or waited."""
+        began: datetime = getattr(self, self.since)
+        return began
 
     @property
     def is_waiting(self) -> bool:
@@ -80,6 +96,34 @@ class ClaimableRows(models.QuerySet[Any]):
         """Those that nobody has decided or withdrawn."""
         raise NotImplementedError
 
+    def reviewable_by(self, person: User) -> Self:
+        """Those that wait and that `person` may decide."""
+        raise NotImplementedError
+
     def claims_of(self, mentor: User, *, now: datetime) -> Self:
         """Those that `mentor` holds at `now`."""
         return self.waiting().filter(claimed_by=mentor, claim_expires_at__gt=now)
+
+    def suiting(self, mentor: User | OuterRef, now: datetime) -> Self:
+        """Those that `mentor`'s terms do not speak against at `now` (`models/terms`)."""
+        paths = {"since": self.model.since, "submission": self.model.to_submission}
+        return self.exclude(declines(mentor, now=now, **paths))
+
+    def with_unusual(self, mentor: User | OuterRef) -> Self:
+        """With `unusual`: whether it is not what `mentor` usually takes."""
+        unusual = unusual_for(mentor, submission=self.model.to_submission)
+        return self.annotate(unusual=ExpressionWrapper(unusual, BooleanField()))
+
+    def offered_to(self, person: User, now: datetime) -> Self:
+        """Those that `person` may decide and that fit their terms at `now`."""
+        return self.reviewable_by(person).suiting(person, now)
+
+    def late(self, step: Step, *, now: datetime) -> Self:
+        """Those for which `step` of the ladder is due: they wait so long, and nobody is at work.
+
+        A live claim holds the ladder; who left the pathway waits for nothing any more.
+        """
+        free = Q(claim_expires_at=None) | Q(claim_expires_at__lte=now)
+        long = Q(**{f"{self.model.since}__lte": now - wait_of(step)})
+        rows = self.waiting().filter(free, long)
+        return rows.exclude(enrollment__state=EnrollmentState.WITHDRAWN.value)

@@ -66,7 +66,7 @@ class Enrollments(models.QuerySet["Enrollment"]):
     def seen_by(self, person: User) -> Self:
         """With what `person` may not see of each yet, in `veiled` (see `progress/veil.py`)."""
         opinions = apps.get_model("progress", "SecondOpinion").objects
-        hidden = opinions.to_give_by(person).filter(enrollment=OuterRef("pk"))
+        hidden = opinions.reviewable_by(person).filter(enrollment=OuterRef("pk"))
         facts = JSONObject(
             enrollment="enrollment",
             submission="submission",

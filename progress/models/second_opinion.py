@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from accounts.models import User
 from backend.ids import uuid7
+from progress.ladder import OF_OPINIONS
 from progress.models.claim import WHOLE, Claimable, ClaimableRows
 from progress.models.enrollment import Enrollment, reviews
 from progress.models.pathway import Edition
@@ -43,10 +44,11 @@ class SecondOpinions(ClaimableRows):
         """Those asked for or given: at most one a round."""
         return self.exclude(state=SecondOpinionState.WITHDRAWN.value)
 
-    def to_give_by(self, person: User) -> Self:
+    def reviewable_by(self, person: User) -> Self:
         """Those that `person` may give: they mentor the learner, and did not decide the round.
 
-        While it is so, `person` may not see the first decision: see `progress/veil.py`.
+        So they did not ask for it, either: that did the learner, or who decided. While it is so,
+        `person` may not see the first decision: see `progress/veil.py`.
         """
         rows = self.waiting().exclude(enrollment__learner=person)
         rows = rows.exclude(submission__decided_by=person)
@@ -96,6 +98,7 @@ class SecondOpinion(Claimable):
     """From mentor to mentors. The learner never sees it."""
 
     objects: ClassVar[Any] = SecondOpinions.as_manager()
+    since, to_submission, steps = "asked_at", "submission__", OF_OPINIONS
 
     class Meta:
         constraints = [

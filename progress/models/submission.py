@@ -10,13 +10,12 @@ from django.db.models import FilteredRelation, Prefetch, Q
 
 from accounts.models import User
 from backend.ids import uuid7
-from progress.ladder import Step, wait_of
+from progress.ladder import OF_ROUNDS
 from progress.models.change_request import ChangeRequest
 from progress.models.claim import WHOLE, Claimable, ClaimableRows
 from progress.models.enrollment import Enrollment
 from progress.models.evidence import Evidence, EvidenceKind, StoredFile
-from progress.models.terms import declines
-from progress.states import EnrollmentState, SubmissionState
+from progress.states import SubmissionState
 
 STATES = [(state.value, state.value) for state in SubmissionState]
 DECIDED = [SubmissionState.APPROVED.value, SubmissionState.CHANGES_REQUESTED.value]
@@ -57,20 +56,6 @@ class Submissions(ClaimableRows):
     def draftable_by(self, person: User) -> Self:
         """Those for which `person` may write a review; an admin addresses all, and is refused."""
         return self if person.is_staff else self.mentored_by(person)
-
-    def offered_to(self, person: User, now: datetime) -> Self:
-        """Those that `person` may review and that fit their terms at `now` (`models/terms`)."""
-        reviews = self.model._default_manager.all()
-        return self.reviewable_by(person).exclude(declines(person, now=now, reviews=reviews))
-
-    def late(self, step: Step, *, now: datetime) -> Self:
-        """Those for which `step` of the ladder is due: they wait so long, and nobody is at work.
-
-        A live claim holds the ladder; who left the pathway waits for nothing any more.
-        """
-        free = Q(claim_expires_at=None) | Q(claim_expires_at__lte=now)
-        rows = self.waiting().filter(free, submitted_at__lte=now - wait_of(step))
-        return rows.exclude(enrollment__state=EnrollmentState.WITHDRAWN.value)
 
     def with_names(self) -> Self:
         """With what an answer shows beside the row itself."""
@@ -113,6 +98,7 @@ class Submission(Claimable):
     """From mentor to mentors, written with the decision. The learner never sees it."""
 
     objects: ClassVar[Any] = Submissions.as_manager()
+    since, to_submission, steps = "submitted_at", "", OF_ROUNDS
 
     class Meta:
         constraints = [

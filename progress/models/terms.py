@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, ClassVar, Self
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -88,40 +89,43 @@ class Leave(models.Model):
         return f"{self.person_id} from {self.starts_on} to {self.ends_on}"
 
 
-def declines(mentor: User | OuterRef, *, now: datetime, reviews: models.QuerySet[Any, Any]) -> Q:
-    """The condition on a waiting submission that `mentor`'s terms speak against it at `now`.
+def declines(
+    mentor: User | OuterRef, *, now: datetime, since: str = "submitted_at", submission: str = ""
+) -> Q:
+    """The condition on what waits that `mentor`'s terms speak against it at `now`.
 
     They are on leave, have done their week's reviews, or usually take other work; the last only
-    until the ladder offers it to everybody. `reviews` are the submissions, to count decisions in;
-    weeks begin on Monday where the mentor lives.
+    until the ladder offers it to everybody. Weeks begin on Monday where the mentor lives. It waits
+    since the time at the path `since`; `submission` is the path to its round, such as
+    `submission__`.
     """
     profile = MentorProfile.objects.filter(person=mentor)
-    full = profile.filter(weekly_capacity__lte=_decided_this_week(reviews, now))
+    full = profile.filter(weekly_capacity__lte=_decided_this_week(now))
     away = Leave.objects.on(now).filter(person=mentor)
-    early = Q(submitted_at__gt=now - wait_of(Step.OFFER))
-    return Q(Exists(away)) | (early & unusual_for(mentor)) | Q(Exists(full))
+    early = Q(**{f"{since}__gt": now - wait_of(Step.OFFER)})
+    unusual = unusual_for(mentor, submission=submission)
+    return Q(Exists(away)) | (early & unusual) | Q(Exists(full))
 
 
-def unusual_for(mentor: User | OuterRef) -> Q:
-    """The condition on a submission that `mentor` reviews other kinds, pathways or languages.
+def unusual_for(mentor: User | OuterRef, *, submission: str = "") -> Q:
+    """The condition on what waits that `mentor` reviews other kinds, pathways or languages.
 
-    A milestone whose kind is not known suits everybody.
+    A milestone whose kind is not known suits everybody. `submission` as in `declines`.
     """
     profile = MentorProfile.objects.filter(person=mentor)
-    other_kind = profile.filter(_leaves_out("kinds", OuterRef("milestone_kind")))
+    kind = f"{submission}milestone_kind"
+    other_kind = profile.filter(_leaves_out("kinds", OuterRef(kind)))
     other = profile.filter(
         _leaves_out("pathways", OuterRef("enrollment__pathway__slug"))
         | _leaves_out("languages", OuterRef("enrollment__learner__locale"))
     )
-    return Q(Exists(other)) | (~Q(milestone_kind="") & Q(Exists(other_kind)))
+    return Q(Exists(other)) | (~Q(**{kind: ""}) & Q(Exists(other_kind)))
 
 
-def left_this_week(
-    people: Collection[uuid.UUID], *, now: datetime, reviews: models.QuerySet[Any, Any]
-) -> dict[uuid.UUID, int]:
+def left_this_week(people: Collection[uuid.UUID], *, now: datetime) -> dict[uuid.UUID, int]:
     """Return how many reviews those of `people` who named a capacity have left (one query)."""
     rows = MentorProfile.objects.filter(person__in=people, weekly_capacity__isnull=False)
-    found = rows.annotate(done=_decided_this_week(reviews, now))
+    found = rows.annotate(done=_decided_this_week(now))
     return {
         pk: max(capacity - done, 0)
         for pk, capacity, done in found.values_list("pk", "weekly_capacity", "done")
@@ -132,16 +136,22 @@ def _leaves_out(field: str, value: OuterRef) -> Q:
     return ~Q(**{field: []}) & ~Q(**{f"{field}__contains": [value]})
 
 
-def _decided_this_week(reviews: models.QuerySet[Any, Any], now: datetime) -> Any:
-    """Return how many reviews the person of a profile has given since Monday, to compare with."""
+def _decided_this_week(now: datetime) -> Any:
+    """Return how many reviews the person of a profile has given since Monday, to compare with.
+
+    Decisions on rounds and second opinions alike: each takes a mentor the same time.
+    """
     monday = Func(Value("week"), _there(now, "person__time_zone"), function="date_trunc")
-    since = Func(F("person__time_zone"), monday, function="timezone", output_field=DateTimeField())
-    profile = MentorProfile.objects.filter(pk=OuterRef("decided_by")).annotate(since=since)
-    week = reviews.filter(decided_by=OuterRef("person")).filter(
-        decided_at__gte=Subquery(profile.values("since"))
-    )
-    counted = week.order_by().values("decided_by").annotate(many=Count("pk")).values("many")
-    return Coalesce(Subquery(counted), 0)
+    began = Func(F("person__time_zone"), monday, function="timezone", output_field=DateTimeField())
+    profile = MentorProfile.objects.filter(pk=OuterRef("decided_by")).annotate(since=began)
+    since = Subquery(profile.values("since"))
+    given = []
+    for name in ("Submission", "SecondOpinion"):
+        reviews = apps.get_model("progress", name).objects.order_by()
+        week = reviews.filter(decided_by=OuterRef("person"), decided_at__gte=since)
+        counted = week.values("decided_by").annotate(many=Count("pk")).values("many")
+        given.append(Coalesce(Subquery(counted), 0))
+    return given[0] + given[1]
 
 
 def _there(now: datetime, zone: str) -> Func:

@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from progress.ladder import Candidate, Step, choose
-from progress.models import HandOver, Mentorship, ReviewDraft, Submission
+from progress.models import HandOver, Mentorship, ReviewDraft, SecondOpinion, Submission
 from progress.models.claim import MOST_CLAIMS
-from progress.models.terms import declines, left_this_week, unusual_for
+from progress.models.terms import left_this_week
 from progress.queries.review_queue import resting
-from progress.queries.tied import COHORT_MENTORS, OWN_MENTORS, Tie, each_with
+from progress.queries.tied import COHORT_MENTORS, OWN_MENTORS, Tie, each_reviewer
 
 Pair = tuple[uuid.UUID, uuid.UUID]
 """A round and a mentor."""
@@ -63,11 +63,11 @@ def _willing(rows: QuerySet[Submission], tie: Tie, now: datetime) -> Any:
     drafted = ReviewDraft.objects.filter(submission=OuterRef("pk"), mentor=person)
     had = HandOver.objects.filter(submission=OuterRef("pk"), mentor=person)
     return (
-        each_with(rows, tie)
-        .exclude(declines(person, now=now, reviews=Submission.objects.all()))
+        each_reviewer(rows, tie)
+        .suiting(person, now)
         .filter(~Exists(drafted), ~Exists(had))
         .exclude(claimed_by__isnull=False, claimed_by=F("person_id"))
-        .annotate(unusual=ExpressionWrapper(unusual_for(person), BooleanField()))
+        .with_unusual(person)
     )
 
 
@@ -77,7 +77,7 @@ def _shared_out(
     """Give out rounds one after the other, so that what one gets counts for the next."""
     people = {person for known in by_round.values() for person in known}
     in_hand = _in_hand(people, now)
-    left = left_this_week(people, now=now, reviews=Submission.objects.all())
+    left = left_this_week(people, now=now)
     found: list[Pair] = []
     for (_, pk), known in sorted(by_round.items()):
         candidates = [
@@ -92,10 +92,11 @@ def _shared_out(
 
 
 def _in_hand(people: Collection[uuid.UUID], now: datetime) -> Counter[uuid.UUID]:
-    """Count what waits for each: what they hold, and what was handed to them (two queries)."""
+    """Count what waits for each: what they hold, and what was handed to them (three queries)."""
     live = Q(submission__claimed_by=F("mentor"), submission__claim_expires_at__gt=now)
     handed = HandOver.objects.open().filter(mentor__in=people).exclude(live)
-    held = Submission.objects.waiting().filter(claimed_by__in=people, claim_expires_at__gt=now)
-    return Counter(
-        [*handed.values_list("mentor", flat=True), *held.values_list("claimed_by", flat=True)]
-    )
+    found = Counter[uuid.UUID](handed.values_list("mentor", flat=True))
+    for claimable in (Submission, SecondOpinion):
+        held = claimable.objects.waiting().filter(claimed_by__in=people, claim_expires_at__gt=now)
+        found.update(held.values_list("claimed_by", flat=True))
+    return found

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from accounts.models import User
-from progress.models import Leave, MentorProfile, Submission
+from progress.models import Leave, MentorProfile, SecondOpinion, Submission
 
 
 @dataclass(frozen=True, slots=True)
 class MentorTerms:
-    """What one takes on; `reviewed_this_week` counts decisions since Monday where one lives."""
+    """What one takes on; `reviewed_this_week` counts what one decided since Monday where one lives.
+
+    Rounds and second opinions: what the weekly capacity is compared with.
+    """
 
     weekly_capacity: int | None
     kinds: tuple[str, ...]
@@ -20,12 +23,15 @@ class MentorTerms:
 
 
 def mentor_terms(person: User, *, now: datetime) -> MentorTerms:
-    """Return `person`'s terms; without any, they take everything (three queries)."""
+    """Return `person`'s terms; without any, they take everything (four queries)."""
     profile = MentorProfile.objects.filter(person=person).first()
     there = now.astimezone(person.zone)
     midnight = there.replace(hour=0, minute=0, second=0, microsecond=0)
     monday = midnight - timedelta(days=there.weekday())
-    done = Submission.objects.filter(decided_by=person, decided_at__gte=monday).count()
+    done = sum(
+        decided.objects.filter(decided_by=person, decided_at__gte=monday).count()
+        for decided in (Submission, SecondOpinion)
+    )
     away = Leave.objects.owned_by(person).on(now).values_list("ends_on", flat=True).first()
     return MentorTerms(
         weekly_capacity=profile.weekly_capacity if profile else None,

@@ -12,12 +12,20 @@ from accounts.models import User
 from progress.compiled import compiled, milestone_of
 from progress.document import Milestone, VerifiedBy
 from progress.ladder import Step, wait_of
-from progress.models import CohortMember, Enrollment, Leave, MentorProfile, Mentorship, Submission
+from progress.models import (
+    CohortMember,
+    Enrollment,
+    Leave,
+    MentorProfile,
+    Mentorship,
+    SecondOpinion,
+    Submission,
+)
 from progress.models.cohort import CohortPart
 from progress.models.terms import left_this_week
 from progress.promise import Helper, Promise, PromiseKind, Wait, promise
 from progress.queries.mentors import mentors_of
-from progress.queries.review_ladder import ReviewLadder, review_ladder, waiting_round
+from progress.queries.review_ladder import ReviewLadder, review_ladder, waiting_on
 from progress.queries.review_queue import resting
 from progress.states import SubmissionState
 
@@ -26,12 +34,21 @@ MOST_WAITS = 300
 
 
 @dataclass(frozen=True, slots=True)
+class OpinionWait:
+    """A second opinion that nobody has given; `mentors` may give it, whatever their terms."""
+
+    asked_at: datetime
+    mentors: int
+    ladder: ReviewLadder
+
+
+@dataclass(frozen=True, slots=True)
 class MilestonePromise:
     """A promise, who stands behind it, and where the learner stands.
 
     `place` is the place in line, from 1: the round's own if it waits, else the next.
     `waiting_since` is None before it is handed in, and so is the `ladder`. `mentors` would see it,
-    `away` of them on leave.
+    `away` of them on leave. A `second_opinion` is one that waits on the last round.
     """
 
     said: Promise
@@ -40,12 +57,13 @@ class MilestonePromise:
     mentors: int = 0
     away: int = 0
     ladder: ReviewLadder | None = None
+    second_opinion: OpinionWait | None = None
 
 
 def milestone_promise(enrollment: Enrollment, key: str, *, now: datetime) -> MilestonePromise:
     """Return what can be said before handing in a milestone, and while it waits.
 
-    Seven queries, nine while it waits.
+    Eight queries, ten while it waits, nine while a second opinion does.
 
     Raises KeyError for a milestone that the edition does not have.
     """
@@ -55,7 +73,7 @@ def milestone_promise(enrollment: Enrollment, key: str, *, now: datetime) -> Mil
     if milestone.verified_by is not VerifiedBy.MENTOR:
         return MilestonePromise(Promise(PromiseKind.NOT_NEEDED), None, None)
     people = list(mentors_of(enrollment))
-    own = waiting_round(enrollment, key, now=now)
+    own = waiting_on(enrollment, key, Submission, now=now)
     since = own.submitted_at if own else None
     helpers = _helpers(people, enrollment, milestone, since or now, now)
     reach = _in_reach_of(people, now)
@@ -65,7 +83,19 @@ def milestone_promise(enrollment: Enrollment, key: str, *, now: datetime) -> Mil
     said = promise(_waits(reach, now), helpers, place=place, week_left=monday)
     away = sum(one.away_days > 0 for one in helpers)
     ladder = review_ladder(own, now=now) if own else None
-    return MilestonePromise(said, place, since, len(helpers), away, ladder)
+    opinion = _opinion_wait(enrollment, key, people, now=now)
+    return MilestonePromise(said, place, since, len(helpers), away, ladder, opinion)
+
+
+def _opinion_wait(
+    enrollment: Enrollment, key: str, people: Sequence[User], *, now: datetime
+) -> OpinionWait | None:
+    """Where a second opinion stands that some of these mentors may give (two queries at most)."""
+    waiting = waiting_on(enrollment, key, SecondOpinion, now=now)
+    if waiting is None:
+        return None
+    others = sum(one.pk != waiting.submission.decided_by_id for one in people)
+    return OpinionWait(waiting.asked_at, others, review_ladder(waiting, now=now))
 
 
 def _helpers(
@@ -82,7 +112,7 @@ def _helpers(
     """
     profiles = MentorProfile.objects.in_bulk([one.pk for one in people])
     back = dict(Leave.objects.on(now).filter(person__in=people).values_list("person", "ends_on"))
-    left = left_this_week(profiles, now=now, reviews=Submission.objects.all())
+    left = left_this_week(profiles, now=now)
     to_all = now - since >= wait_of(Step.OFFER)
     found: list[Helper] = []
     others: list[Helper] = []

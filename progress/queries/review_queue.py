@@ -258,7 +258,7 @@ def _grounds(person: User, wanted: Wanted, now: datetime) -> _Grounds:
         held=Q(**{f"{wanted.claim}claimed_by": person}, **live),
         rests=resting(now, since=wanted.since),
         handed=Q(Exists(_handed_to(person))),
-        unfit=declines(person, now=now, reviews=Submission.objects.all()),
+        unfit=declines(person, now=now, since=wanted.since),
     )
 
 

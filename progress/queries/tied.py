@@ -1,7 +1,7 @@
-"""Waiting rounds, once for each person who is tied to their learner in one way.
+"""What waits for a mentor, once for each person who is tied to its learner in one way.
 
-For queries about many rounds and many people at once. By its mentors' ties a pair is here if, and
-only if, `reviews` says of the one that they review the other; a test holds the two together.
+For queries about many rounds, or second opinions, and many people at once. By its mentors' ties a
+pair is here if, and only if, the one is `reviewable_by` the other; a test holds the two together.
 """
 
 from collections.abc import Mapping
@@ -10,13 +10,13 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from progress.models import CohortMember, Submission
+from progress.models import CohortMember, SecondOpinion
 from progress.models.cohort import CohortPart
 
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """How somebody is tied to a round's learner: the conditions, and the path to the person."""
+    """How somebody is tied to a learner: the conditions, and the path to the person."""
 
     conditions: Mapping[str, Any]
     person: str
@@ -49,7 +49,7 @@ COORDINATORS = _in_cohort(CohortPart.COORDINATOR)
 MENTORS = (OWN_MENTORS, COHORT_MENTORS)
 
 
-def each_with(rows: QuerySet[Submission], tie: Tie) -> QuerySet[Any]:
+def each_with(rows: QuerySet[Any], tie: Tie) -> Any:
     """Return `rows` once for each active person so tied, whose id is `person_id`.
 
     Nobody is tied to their own work. Who is tied in several cohorts comes several times.
@@ -58,8 +58,19 @@ def each_with(rows: QuerySet[Submission], tie: Tie) -> QuerySet[Any]:
     return found.annotate(person_id=F(tie.person)).exclude(person_id=F("enrollment__learner"))
 
 
+def each_reviewer(rows: QuerySet[Any], tie: Tie) -> Any:
+    """Return the same with those mentors alone who may decide it, by one of their ties.
+
+    Nobody gives a second opinion on their own decision.
+    """
+    found = each_with(rows, tie)
+    if found.model is SecondOpinion:
+        return found.exclude(submission__decided_by=F("person_id"))
+    return found
+
+
 def coordinated_by(person: OuterRef) -> Q:
-    """The condition on a submission that `person` coordinates a cohort of its learner."""
+    """The condition on what waits that `person` coordinates a cohort of its learner."""
     rows = CohortMember.objects.linking(
         person,
         learner=OuterRef("enrollment__learner"),

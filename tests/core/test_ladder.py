@@ -7,7 +7,17 @@ import uuid
 from hypothesis import given
 from hypothesis import strategies as st
 
-from progress.ladder import LADDER, Candidate, Step, choose, due_at, next_step, step_at, wait_of
+from progress.ladder import (
+    LADDER,
+    OF_OPINIONS,
+    Candidate,
+    Step,
+    choose,
+    due_at,
+    next_step,
+    step_at,
+    wait_of,
+)
 from progress.risk import LONGEST_WAIT
 
 MOST = 5
@@ -50,6 +60,16 @@ def test_a_wait_lies_between_its_step_and_the_next(waited):
     assert following is None or waited < wait_of(following)
     order = [None, *LADDER, None]
     assert (step, following) in itertools.pairwise(order)
+
+
+@given(waits)
+def test_a_second_opinion_is_handed_to_nobody(waited):
+    """It climbs the same steps on the same days, and stays where a hand-over would come."""
+    step, following = step_at(waited, OF_OPINIONS), next_step(waited, OF_OPINIONS)
+    of_a_round = step_at(waited)
+    assert step is (Step.OFFER if of_a_round is Step.HAND_OVER else of_a_round)
+    assert (step, following) in itertools.pairwise([None, *OF_OPINIONS, None])
+    assert Step.HAND_OVER not in {step, following}
 
 
 @given(st.sampled_from(list(Step)))

@@ -29,6 +29,7 @@ def test_a_second_opinion_and_what_mentors_rule(visit):
     lin.reads("They don’t see the first decision until they have given theirs.")
     lin.press("Ask for it")
     lin.reads("You asked for a second opinion today.")
+    lin.reads("Unless it is given, the other mentor is reminded on")
 
     ana = visit(viewport=DESK)
     ana.sign_in(second)

@@ -7,6 +7,7 @@ import pytest
 from notifications.models import Delivery, Notification
 from notifications.nudges.planning import plan
 from notifications.queries.inbox import with_words
+from notifications.queries.preview import preview
 from progress.commands.claim_submission import claim_submission
 from progress.commands.hand_over_late_reviews import hand_over_late_reviews
 from progress.commands.leave_cohort import leave_cohort
@@ -160,6 +161,17 @@ def test_a_coordinator_to_whom_it_was_handed_has_time_to_answer(cast, late):
     assert len(told(cast.coordinator)) == 1
     tick(NOW + 15 * DAY)
     assert told(cast.coordinator)[1:] == [("review-late", "tell")]
+
+
+def test_the_preview_goes_by_ones_own_terms(cast, late):
+    olu, pia = colleague(cast), colleague(cast, "Pia", weekly_capacity=0)
+    ahead = {
+        person: [
+            one.inbox_at for one in preview(person, now=NOW).items if one.kind == "review-waiting"
+        ]
+        for person in (olu, pia)
+    }
+    assert ahead == {olu: [NOW + 3 * DAY, NOW + 5 * DAY], pia: []}
 
 
 @pytest.mark.parametrize("how", ["decided", "withdrawn"])

@@ -209,7 +209,7 @@ def test_planning_takes_the_same_number_of_queries_for_one_and_for_many(
         submit(make_enrollment(learner))
     deliver()
     Notification.objects.all().delete()
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         assert plan(now=DUE) == 6
 
 

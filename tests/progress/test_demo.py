@@ -24,12 +24,20 @@ def test_the_story_is_told_once(as_, client):
         "mentor",
         "nothing yet",
         "coordinator",
+        "second mentor",
     ]
     assert Submission.objects.count() == 3
     mentor = as_(User.objects.get(email=people[1]["email"]))
     way = mentor.get("/api/v1/enrollments").json()["results"][0]["id"]
     offer = mentor.get(f"/api/v1/enrollments/{way}/upgrade").json()
     assert (offer["current"], offer["edition"], offer["summary"]["history"]) == (1, 2, 1)
+    second = as_(User.objects.get(email=people[4]["email"]))
+    (waits,) = second.get("/api/v1/review-queue", {"second_opinion": "true"}).json()["results"]
+    learner = as_(User.objects.get(email=people[0]["email"]))
+    said = learner.get(
+        f"/api/v1/enrollments/{waits['enrollment_id']}/milestones/{waits['milestone']['key']}/promise"
+    ).json()["second_opinion"]
+    assert (said["ladder"]["step"], said["ladder"]["next_step"]) == ("remind", "offer")
     assert client.login(email=people[0]["email"], password=PASSWORD)
     with pytest.raises(CommandError, match="already"):
         call_command("create_demo_people")

@@ -26,6 +26,7 @@ from progress.tasks import hand_over_reviews
 from tests.at_once import at_once
 from tests.factories import NOW, document, make_cohort, make_member, make_mentorship, make_person
 from tests.progress.test_review_queue import KEY, QUEUE, make_waiting
+from tests.progress.test_ties import make_opinion
 
 DAY = dt.timedelta(days=1)
 LATE = NOW + 7 * DAY
@@ -164,6 +165,14 @@ def test_what_is_decided_makes_room(cast):
     assert all(handed_to(one) == olu for one in rounds)
 
 
+def test_a_second_opinion_in_hand_takes_room(cast, late):
+    olu, nia = colleague(cast, weekly_capacity=1), colleague(cast, "Nia", kinds=["project"])
+    opinion = make_opinion(olu, days=1)
+    opinion.claim(mentor=olu, now=LATE)
+    assert hand_over_late_reviews(now=LATE) == 1
+    assert handed_to(late) == nia  # though Olu usually takes such work
+
+
 @pytest.mark.parametrize("how", ["decided", "withdrawn"])
 def test_a_round_that_is_settled_is_handed_to_nobody(cast, late, how):
     colleague(cast)
@@ -248,7 +257,7 @@ def test_finding_what_is_due_takes_the_same_queries_for_one_and_for_many(
     colleague(cast)
     for n in range(4):
         make_waiting(cohort=cast.cohort, days=n)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(hand_overs_due(LATE)) == 4
 
 

@@ -64,6 +64,7 @@ def test_a_range_from_what_others_waited(ask, cast):
         "mentors": 1,
         "away": 0,
         "ladder": None,
+        "second_opinion": None,
     }
 
 

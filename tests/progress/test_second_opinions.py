@@ -385,6 +385,24 @@ def test_terms_set_it_aside(as_, cast, clock):
     assert as_(ana).put(f"{url}/second-opinion/claim").status_code == 200
 
 
+def test_it_counts_as_one_of_the_reviews_of_a_week(as_, cast, clock):
+    ana = second_mentor(cast)
+    them = as_(ana)
+    them.put("/api/v1/mentor-profile", {"weekly_capacity": 1})
+    other = make_enrollment(make_person("Other"))
+    make_mentorship(ana, other.learner)
+    submit(as_(other.learner), other)
+    assert len(them.get(QUEUE).json()["results"]) == 1
+    url = decided(as_, cast)
+    ask(as_(cast.learner), url)
+    assert give(them, url).status_code == 201
+    assert them.get("/api/v1/mentor-profile").json()["reviewed_this_week"] == 1
+    assert them.get(QUEUE).json()["results"] == []
+    assert len(them.get(QUEUE, {"shelf": "set_aside"}).json()["results"]) == 1
+    promise = f"/api/v1/enrollments/{other.pk}/milestones/{KEY}/promise"
+    assert as_(other.learner).get(promise).json()["not_before"] == 1  # on Monday
+
+
 def test_it_is_told_in_the_timeline(as_, cast, clock):
     ana = second_mentor(cast)
     me = as_(cast.learner)

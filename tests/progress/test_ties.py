@@ -13,13 +13,15 @@ from progress.models import (
     Leave,
     MentorProfile,
     Pathway,
+    SecondOpinion,
     Submission,
 )
 from progress.models.terms import left_this_week, unusual_for
 from progress.queries.cohort_report import NotForLearners, require_reader
-from progress.queries.mentors import coordinators_of, mentors_of
+from progress.queries.mentors import coordinators_of, mentors_of, other_mentors
 from progress.queries.promise import _helpers
-from progress.queries.tied import COORDINATORS, MENTORS, each_with
+from progress.queries.review_queue import Wanted, queue_counts, review_queue
+from progress.queries.tied import COORDINATORS, MENTORS, each_reviewer, each_with
 from tests.factories import (
     NOW,
     make_cohort,
@@ -57,6 +59,40 @@ def test_what_a_mentor_usually_takes(kinds, pathways, languages):
         assert usual is not unusual
 
 
+def make_opinion(*mentors, days, **given):
+    """A second opinion on a round that somebody else decided, asked for so many days ago."""
+    one = make_waiting(*mentors, days=days + 20)
+    first = make_person("First")
+    Submission.objects.filter(pk=one.pk).update(
+        state="changes_requested", decided_by=first, decided_at=NOW - (days + 10) * DAY
+    )
+    make_mentorship(first, one.enrollment.learner)
+    return SecondOpinion.objects.create(
+        submission=one,
+        enrollment=one.enrollment,
+        edition=one.enrollment.edition,
+        asked_by=one.enrollment.learner,
+        asked_at=NOW - days * DAY,
+        **({"state": "approved", **given} if given else {}),
+    )
+
+
+@pytest.mark.parametrize("terms", [{}, {"kinds": ["project"]}, {"weekly_capacity": 0}])
+@pytest.mark.parametrize("days", [1, 5])
+def test_an_opinion_is_offered_as_the_queue_shelves_it(terms, days):
+    """By what the question waits, however long ago the round was handed in."""
+    mentor = make_person("Mo")
+    MentorProfile.objects.create(person=mentor, changed_at=NOW, **terms)
+    one = make_opinion(mentor, days=days)
+    offered = SecondOpinion.objects.offered_to(mentor, NOW).filter(pk=one.pk).exists()
+    assert offered is (not terms or (days == 5 and "kinds" in terms))
+    wanted = Wanted(second_opinion=True)
+    queue = review_queue(mentor, wanted, now=NOW)
+    assert [row.pk for row in queue] == ([one.submission_id] if offered else [])
+    shelves = queue_counts(mentor, wanted, now=NOW).shelves
+    assert shelves == {"offered": int(offered), "set_aside": int(not offered), "resting": 0}
+
+
 TERMS = {
     "no terms": None,
     "any": {},
@@ -83,11 +119,12 @@ def test_the_promise_counts_on_whom_it_is_offered_to(terms, days, away, zone):
     make_mentorship(always, one.enrollment.learner)
     if TERMS[terms] is not None:
         MentorProfile.objects.create(person=mentor, changed_at=NOW, **TERMS[terms])
-    for hours in (1, 20):  # decided on Sunday and on Monday in one zone, on Sunday in the other
-        done = make_waiting(mentor)
-        Submission.objects.filter(pk=done.pk).update(
-            state="approved", decided_by=mentor, decided_at=now - hours * dt.timedelta(hours=1)
-        )
+    # Decided on Sunday and on Monday in one zone, on Sunday in the other.
+    at = [now - hours * dt.timedelta(hours=1) for hours in (1, 20)]
+    Submission.objects.filter(pk=make_waiting(mentor).pk).update(
+        state="approved", decided_by=mentor, decided_at=at[0]
+    )
+    make_opinion(days=2, decided_by=mentor, decided_at=at[1])
     if away:
         Leave.objects.create(
             person=mentor,
@@ -113,18 +150,22 @@ def test_the_promise_counts_on_whom_it_is_offered_to(terms, days, away, zone):
 
 
 def test_what_is_left_of_a_week():
+    """Rounds that one decided and second opinions that one gave are the same work."""
     mentor = make_person("Mo")
-    MentorProfile.objects.create(person=mentor, weekly_capacity=2, changed_at=NOW)
+    MentorProfile.objects.create(person=mentor, weekly_capacity=4, changed_at=NOW)
+    for days in (0, 1, 8):
+        make_opinion(days=2, decided_by=mentor, decided_at=NOW - days * DAY)
+    make_opinion(days=2, decided_by=make_person("Ana"), decided_at=NOW)
+    assert left_this_week([mentor.pk], now=NOW) == {mentor.pk: 2}
     for days in (0, 1, 8):
         done = make_waiting(mentor)
         Submission.objects.filter(pk=done.pk).update(
             state="approved", decided_by=mentor, decided_at=NOW - days * DAY
         )
-    rows = Submission.objects.all()
-    assert left_this_week([mentor.pk], now=NOW, reviews=rows) == {mentor.pk: 0}  # a Sunday
-    assert left_this_week([mentor.pk], now=NOW + DAY, reviews=rows) == {mentor.pk: 2}
+    assert left_this_week([mentor.pk], now=NOW) == {mentor.pk: 0}  # a Sunday
+    assert left_this_week([mentor.pk], now=NOW + DAY) == {mentor.pk: 4}
     MentorProfile.objects.update(weekly_capacity=None)
-    assert left_this_week([mentor.pk], now=NOW, reviews=rows) == {}
+    assert left_this_week([mentor.pk], now=NOW) == {}
 
 
 @pytest.fixture
@@ -163,7 +204,7 @@ def test_pairs_of_rounds_and_people_are_those_of_each_alone(town):
     pairs = {
         (row.pk, row.person_id)
         for tie in MENTORS
-        for row in each_with(Submission.objects.waiting(), tie)
+        for row in each_reviewer(Submission.objects.waiting(), tie)
     }
     alone = {(row.pk, one.pk) for one in active for row in Submission.objects.reviewable_by(one)}
     assert pairs == alone
@@ -176,6 +217,36 @@ def test_pairs_of_rounds_and_people_are_those_of_each_alone(town):
     assert coordinated == {
         (row.pk, one.pk) for row in waiting for one in coordinators_of(row.enrollment)
     }
+
+
+def test_pairs_of_opinions_and_people_are_those_of_each_alone(town):
+    first, second = town[5], town[4]
+    Submission.objects.update(state="approved", decided_by=first, decided_at=NOW)
+    Submission.objects.filter(pk__in=Submission.objects.values("pk")[:2]).update(decided_by=second)
+    for one in Submission.objects.select_related("enrollment"):
+        SecondOpinion.objects.create(
+            submission=one,
+            enrollment=one.enrollment,
+            edition=one.enrollment.edition,
+            asked_by=one.enrollment.learner,
+            asked_at=NOW,
+        )
+    pairs = {
+        (row.pk, row.person_id)
+        for tie in MENTORS
+        for row in each_reviewer(SecondOpinion.objects.waiting(), tie)
+    }
+    active = [one for one in town if one.is_active]
+    alone = {(row.pk, one.pk) for one in active for row in SecondOpinion.objects.reviewable_by(one)}
+    assert pairs == alone
+    waiting = SecondOpinion.objects.select_related("enrollment", "submission")
+    others = {
+        (row.pk, one.pk)
+        for row in waiting
+        for one in other_mentors(row.enrollment, than=row.submission.decided_by_id)
+    }
+    everybody = {(row.pk, one.pk) for row in waiting for one in mentors_of(row.enrollment)}
+    assert pairs == others < everybody
 
 
 def test_who_reads_a_report_is_who_leads_the_cohort(town):

@@ -3417,6 +3417,7 @@ export interface components {
             kinds: components["schemas"]["MilestoneKind"][];
             pathways: string[];
             languages: components["schemas"]["Locale"][];
+            /** @description Decisions and second opinions since Monday, where one lives. */
             reviewed_this_week: number;
             /**
              * Format: date
@@ -3593,6 +3594,14 @@ export interface components {
             criterion: string;
             /** Format: uuid */
             evidence_id: string | null;
+        };
+        /** @description A second opinion that is asked for, and not given yet. */
+        OpinionWaitOutput: {
+            /** Format: date-time */
+            asked_at: string;
+            /** @description Who may give it: not who decided the round. */
+            mentors: number;
+            ladder: components["schemas"]["ReviewLadderOutput"];
         };
         /** @enum {string} */
         Outcome: "approved" | "changes_requested";
@@ -4127,6 +4136,8 @@ export interface components {
             away: number;
             /** @description Null before it is handed in. */
             ladder: components["schemas"]["ReviewLadderOutput"] | null;
+            /** @description Where one stands that waits; null if none does. */
+            second_opinion: components["schemas"]["OpinionWaitOutput"] | null;
         };
         /** @enum {string} */
         PromiseOutputKindEnum: "range" | "too_little" | "nobody" | "not_needed";
@@ -4291,13 +4302,13 @@ export interface components {
             readonly in_words: string;
         };
         /**
-         * @description What is done for a round that waits, step by step, until somebody answers.
+         * @description What is done for a round or a second opinion that waits, step by step, until it is answered.
          *
          *     `remind` its mentors; `offer` it to those who usually take other work; `hand_over` to one with
-         *     room; `tell` who coordinates the cohort.
+         *     room, never a second opinion; `tell` who coordinates the cohort.
          */
         ReviewLadderOutput: {
-            /** @description Whole days since it was handed in. */
+            /** @description Whole days since it was handed in, or asked for. */
             days: number;
             /** @description The last that was due; null before the first. */
             step: components["schemas"]["LadderStep"] | components["schemas"]["NullEnum"];

@@ -50,6 +50,7 @@ export type SecondOpinion = Schemas["SecondOpinionOutput"];
 export type Ruling = Schemas["RulingOutput"];
 export type RubricSign = Schemas["RubricSignOutput"];
 export type AnswerPromise = Schemas["PromiseOutput"];
+export type OpinionWait = Schemas["OpinionWaitOutput"];
 export type ReviewLadder = Schemas["ReviewLadderOutput"];
 export type LadderStep = Schemas["LadderStep"];
 export type QueueRow = Schemas["QueueRowOutput"];

@@ -12,13 +12,13 @@ KINDS = [(kind.value, kind.value) for kind in PromiseKind]
 
 
 class ReviewLadderOutput(Output):
-    """What is done for a round that waits, step by step, until somebody answers.
+    """What is done for a round or a second opinion that waits, step by step, until it is answered.
 
     `remind` its mentors; `offer` it to those who usually take other work; `hand_over` to one with
-    room; `tell` who coordinates the cohort.
+    room, never a second opinion; `tell` who coordinates the cohort.
     """
 
-    days = serializers.IntegerField(help_text="Whole days since it was handed in.")
+    days = serializers.IntegerField(help_text="Whole days since it was handed in, or asked for.")
     step = serializers.ChoiceField(
         LADDER_STEPS, allow_null=True, help_text="The last that was due; null before the first."
     )
@@ -33,6 +33,14 @@ class ReviewLadderOutput(Output):
     handed_to = PersonOutput(allow_null=True, help_text="Whose it is to answer.")
     handed_at = serializers.DateTimeField(allow_null=True)
     coordinators = serializers.IntegerField(help_text="How many are told at the last step.")
+
+
+class OpinionWaitOutput(Output):
+    """A second opinion that is asked for, and not given yet."""
+
+    asked_at = serializers.DateTimeField()
+    mentors = serializers.IntegerField(help_text="Who may give it: not who decided the round.")
+    ladder = ReviewLadderOutput()
 
 
 class PromiseOutput(Output):
@@ -65,3 +73,6 @@ class PromiseOutput(Output):
     mentors = serializers.IntegerField(help_text="Who would see it.")
     away = serializers.IntegerField(help_text="How many of them are on leave today.")
     ladder = ReviewLadderOutput(allow_null=True, help_text="Null before it is handed in.")
+    second_opinion = OpinionWaitOutput(
+        allow_null=True, help_text="Where one stands that waits; null if none does."
+    )

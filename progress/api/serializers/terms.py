@@ -38,7 +38,9 @@ class MentorProfileOutput(Output):
     kinds = serializers.ListField(child=serializers.ChoiceField(MILESTONE_KINDS))
     pathways = serializers.ListField(child=serializers.CharField())
     languages = serializers.ListField(child=serializers.ChoiceField(LOCALES))
-    reviewed_this_week = serializers.IntegerField()
+    reviewed_this_week = serializers.IntegerField(
+        help_text="Decisions and second opinions since Monday, where one lives."
+    )
     away_until = serializers.DateField(allow_null=True, help_text="The last day of a leave, now.")
 
 

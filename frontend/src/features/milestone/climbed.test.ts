@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { AnswerPromise, ReviewLadder } from "../../api/types";
 import { climbed } from "./climbed";
 
-const PROMISE: AnswerPromise = { kind: "too_little", early_days: null, late_days: null, not_before: 0, answered: 0, unanswered: 0, place: 1, waiting_since: "2026-11-20T12:00:00Z", mentors: 2, away: 0, ladder: null };
+const PROMISE: AnswerPromise = { kind: "too_little", early_days: null, late_days: null, not_before: 0, answered: 0, unanswered: 0, place: 1, waiting_since: "2026-11-20T12:00:00Z", mentors: 2, away: 0, ladder: null, second_opinion: null };
 const LADDER: ReviewLadder = { days: 5, step: "offer", next_step: "hand_over", next_at: "2026-11-27T12:00:00Z", held: false, resting: false, handed_to: null, handed_at: null, coordinators: 1 };
 const say = (ladder: Partial<ReviewLadder> = {}, more: Partial<AnswerPromise> = {}) => climbed({ ...PROMISE, ...more, ladder: { ...LADDER, ...ladder } }, (at) => at.slice(0, 10));
 

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import type { AnswerPromise } from "../../api/types";
 import { promised } from "./promised";
 
-const RANGE: AnswerPromise = { kind: "range", early_days: 2, late_days: 5, not_before: 0, answered: 8, unanswered: 1, place: 3, waiting_since: "2026-11-20T12:00:00Z", mentors: 2, away: 0, ladder: null };
+const RANGE: AnswerPromise = { kind: "range", early_days: 2, late_days: 5, not_before: 0, answered: 8, unanswered: 1, place: 3, waiting_since: "2026-11-20T12:00:00Z", mentors: 2, away: 0, ladder: null, second_opinion: null };
 const NOW = new Date("2026-11-22T12:00:00Z");
 const say = (more: Partial<AnswerPromise> = {}) => {
   const found = promised({ ...RANGE, ...more }, NOW);

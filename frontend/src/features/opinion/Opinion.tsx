@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { askSecondOpinion, withdrawSecondOpinion } from "../../api/calls";
 import { asProblem, type Problem } from "../../api/problem";
-import { reviewChanged } from "../../api/queries";
+import { reviewChanged, usePromise } from "../../api/queries";
 import type { Submission } from "../../api/types";
 import { t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
@@ -9,6 +9,7 @@ import { useFormat } from "../../ui/format/format";
 import { Sheet } from "../../ui/sheet/Sheet";
 import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
+import { climbed } from "./climbed";
 import "./opinion.css";
 
 interface Asking { round: Submission; me: string; canAsk: boolean }
@@ -64,6 +65,14 @@ function Question({ round, mine, onClose }: { round: Submission; mine: boolean; 
   );
 }
 
+/** What was done so far, and what comes next. Without an answer of ours about it, the notice does without. */
+function Ladder({ round, mine }: { round: Submission; mine: boolean }) {
+  const format = useFormat();
+  const { data } = usePromise(round.enrollment_id, round.milestone.key);
+  const said = data?.second_opinion && climbed(data.second_opinion, mine, (instant) => format.longDay(format.dayOf(instant)));
+  return said ? <p>{said}</p> : null;
+}
+
 /** A question that nobody has answered yet. */
 function Waiting({ round, me }: { round: Submission; me: string }) {
   const format = useFormat();
@@ -90,6 +99,8 @@ function Waiting({ round, me }: { round: Submission; me: string }) {
       <div class="stack">
         <p><b class="strong">{asker?.id === me ? t("You asked for a second opinion {when}.", { when }) : asker ? t("{name} asked for a second opinion {when}.", { name: asker.name, when }) : t("A second opinion was asked for {when}.", { when })}</b>{" "}
           {opinion.claim ? t("{name} is looking at it.", { name: opinion.claim.mentor.name }) : t("It waits for another mentor.")}</p>
+        {/* Who asked is not told to whoever may give it: the ladder is about them. */}
+        {asker && <Ladder round={round} mine={round.learner.id === me} />}
         {problem && <p role="alert">{problem.message}</p>}
         {asker?.id === me && <div><Button busy={busy} onClick={() => void takeBack()}>{t("Take the question back")}</Button></div>}
       </div>

@@ -53,7 +53,7 @@ function Terms({ data }: { data: MentorTerms }) {
       {form.general && <Notice alert>{form.general}</Notice>}
       <p class="soft">{t("Reminders follow this. You may review everything of your learners all the same.")}</p>
       <TextField label={t("Reviews a week")} type="number" inputMode="numeric" min={0} max={500} placeholder={t("Any number")}
-        hint={plural(data.reviewed_this_week, "{n} review given since Monday. Leave it empty for any number; 0 is none for now.", "{n} reviews given since Monday. Leave it empty for any number; 0 is none for now.")} {...form.text("weekly_capacity")} />
+        hint={plural(data.reviewed_this_week, "{n} review given since Monday, second opinions included. Leave it empty for any number; 0 is none for now.", "{n} reviews given since Monday, second opinions included. Leave it empty for any number; 0 is none for now.")} {...form.text("weekly_capacity")} />
       <fieldset class="kinds">
         <legend>{t("Kinds you review")}</legend>
         {KINDS.map((kind) => (
