@@ -75,7 +75,7 @@ class ReviewWaitingNudge(Nudge):
             fit = waiting.exclude(
                 declines(person_id, now=until, reviews=Submission.objects.all())
             ).annotate(unusual=unusual)
-            for row in fit.filter(**{tie.person: person}).select_related("enrollment"):
+            for row in fit.filter(person_id=person.pk).select_related("enrollment"):
                 rows[row.pk] = row
         told = self._told_before(list(rows.values()))
         return [

@@ -39,7 +39,7 @@ def waiting_rounds(
             each_with(
                 Submission.objects.waiting().filter(enrollment__state=EnrollmentState.ACTIVE), tie
             )
-            .filter(**{f"{tie.person}__in": mentors})
+            .filter(person_id__in=mentors)
             .exclude(declines(person, now=now, reviews=Submission.objects.all()))
             .filter(
                 Q(claim_expires_at=None)
