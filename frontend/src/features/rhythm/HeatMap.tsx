@@ -82,7 +82,7 @@ function WeekTable({ weeks, today }: { weeks: readonly RhythmWeek[]; today: stri
   const shown = weeks.filter((week) => week.starts_on <= today && (week.minutes > 0 || week.goal_minutes > 0)).reverse();
   if (shown.length === 0) return null;
   return (
-    <details class="heat-table">
+    <details class="fold minor quiet heat-table">
       <summary>{t("As a table")}</summary>
       <div class="table-scroll" tabIndex={0} role="region" aria-label={t("Minutes by week")}>
         <table>
