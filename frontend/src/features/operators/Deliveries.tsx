@@ -135,13 +135,13 @@ function Line({ one, onSent }: { one: Undelivered; onSent: () => void }) {
   return (
     <Row
       title={<b class="strong">{kindName(one.kind)} <span class={`stuck-state ${one.state}`}>{stateName(one.state)}</span></b>}
-      detail={list([channelName(one.channel), one.address || t("nobody"), when, plural(one.attempts, "{n} attempt", "{n} attempts")], "unit")}
-      under={(
-        <div class="stack tight stuck-why">
-          {one.last_error && <p class="small stuck-error">{one.last_error}</p>}
-          {!one.can_be_redelivered && <p class="small soft">{t("It carried a code that has run out. Have the person ask anew.")}</p>}
-          {one.state === "unconfirmed" && one.can_be_redelivered && <p class="small soft">{t("It may have arrived: then it comes twice.")}</p>}
-        </div>
+      detail={(
+        <>
+          {list([channelName(one.channel), one.address || t("nobody"), when, plural(one.attempts, "{n} attempt", "{n} attempts")], "unit")}
+          {one.last_error && <span class="stuck-error">{one.last_error}</span>}
+          {!one.can_be_redelivered && t("It carried a code that has run out. Have the person ask anew.")}
+          {one.state === "unconfirmed" && one.can_be_redelivered && t("It may have arrived: then it comes twice.")}
+        </>
       )}
     >
       {one.can_be_redelivered && <Button busy={busy} onClick={() => void again()}>{t("Send again")}</Button>}
