@@ -69,7 +69,7 @@ export function HeatMap({ weeks, today, pauses }: Props) {
       </div>
       <figcaption class="heat-foot small soft">
         <span class="heat-said" aria-hidden="true">{picked ? words(column, row) : chosen && t("Week of {day}: {what}", { day: format.mediumDay(chosen.starts_on), what: weekWords(chosen) })}</span>
-        <span class="heat-legend" aria-hidden="true">{t("less")} {[0, 1, 2, 3, 4].map((step) => <i key={step} class={`level-${step}`} />)} {t("more")} <i class="level-0 paused" /> {t("paused")} <i class="kept-week" /> {t("week kept")}</span>
+        <span class="heat-legend" aria-hidden="true">{t("less")} {[0, 1, 2, 3, 4].map((step) => <i key={step} class={`level-${step}`} />)} {t("more")} <span class="heat-key"><i class="level-0 paused" /> {t("paused")}</span> <span class="heat-key"><i class="kept-week" /> {t("week kept")}</span></span>
       </figcaption>
       <WeekTable weeks={weeks} today={today} />
     </figure>
