@@ -3,6 +3,7 @@ import type { Pause, RhythmWeek } from "../../api/types";
 import { t } from "../../i18n/t";
 import { addDays, duration, spokenDuration, useFormat } from "../../ui/format/format";
 import { levels, stateWord, weekWords } from "./words";
+import "./heatmap.css";
 
 interface Props { weeks: readonly RhythmWeek[]; today: string; pauses: readonly Pause[] }
 const ROWS = [0, 1, 2, 3, 4, 5, 6];
