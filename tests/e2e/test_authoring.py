@@ -58,7 +58,7 @@ def test_a_document_becomes_a_pathway_and_an_edition_after_a_look_at_its_impact(
     author.sees("Bake better bread")
     author.reads("Edition 2, 8 milestones")
     author.follow("Write a pathway")
-    expect(author.page.locator(".own-pathway")).to_have_text(
+    expect(author.page.locator(".row-link")).to_have_text(
         "Bake better breadEdition 2, 8 milestones, public"
     )
 

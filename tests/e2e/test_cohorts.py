@@ -123,7 +123,7 @@ def test_a_mentor_keeps_changes_and_shares_comments(visit, post):
     form = mo.page.get_by_role("form", name="What you take on")
     form.get_by_role("button", name="Save").click()
     mo.reads("Saved.")
-    mo.follow("See saved comments")
+    mo.follow("Saved comments")
     mo.reads("Nothing kept yet")
     mo.press("New comment")
     mo.fill("Name it", "Seeds")
@@ -155,7 +155,7 @@ def test_an_operator_sends_again_what_did_not_arrive(visit, post):
     ann = visit()
     ann.sign_in(admin)
     ann.go("/profile")
-    ann.follow("See what goes out")
+    ann.follow("What goes out")
     ann.sees("Everything arrived")
     post.run_errands()
     mail = Delivery.objects.filter(kind="submission-submitted", state="sent").order_by("id")[:1]

@@ -88,6 +88,21 @@ def test_it_happens_in_a_mentors_week_too(lin):
     assert {kind for kind, _ in foreseen} == {"mentee-quiet"} | {"mentor-digest"}
 
 
+def test_only_the_mentors_of_a_cohort_hear_of_what_waits_in_it(lin):
+    """Whoever learns or coordinates there is in the same cohort, and reviews nothing."""
+    mentor, coordinator, nia = make_person("Mo"), make_person("Cleo"), make_person("Nia")
+    cohort = make_cohort(coordinator)
+    make_member(cohort, mentor, "mentor")
+    for learner in (lin.learner, nia):
+        make_member(cohort, learner, "learner")
+    submit(make_enrollment(nia), now=NOW)
+    waits = {
+        person.name: [kind for kind, _ in seen(person) if kind == "review-waiting"]
+        for person in (mentor, coordinator, nia, lin.learner)
+    }
+    assert waits == {"Mo": ["review-waiting"] * 2, "Cleo": [], "Nia": [], "Lin": []}
+
+
 def test_the_policy_is_asked_with_a_later_clock(lin):
     choose_preferences(
         person=lin.learner,

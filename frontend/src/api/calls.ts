@@ -209,7 +209,8 @@ export const notifications = (next?: string) => {
   const cursor = next ? (new URL(next, location.origin).searchParams.get("cursor") ?? undefined) : undefined;
   return answer(api.GET(v1("/notifications"), { params: { query: { cursor } } }));
 };
-export const markRead = (id: string, read: boolean) => answer(api.PATCH(v1("/notifications/{id}"), { ...byId(id), body: { read } }));
+/** Outlives the page: who opens a notification is on the way to another one. */
+export const markRead = (id: string, read: boolean) => answer(api.PATCH(v1("/notifications/{id}"), { ...byId(id), body: { read }, keepalive: true }));
 export const markAllRead = () => answer(api.PUT(v1("/notifications/all-read")));
 export const preferences = () => answer(api.GET(v1("/notification-preferences")));
 export const changePreferences = (body: Schemas["PatchedPreferencesInputRequest"]) =>

@@ -15,13 +15,13 @@ export function cursorOf(next: string | undefined): string | undefined {
  * `load` asks for a page by what the page before said. No row is shown twice, whatever came meanwhile.
  * Give the component that uses it `key` as its key, so that another list begins at its first page.
  */
-export function usePages<T extends { id: string }>(key: string, load: (next?: string) => Promise<Page<T>>) {
+export function usePages<T extends { id: string }, P extends Page<T> = Page<T>>(key: string, load: (next?: string) => Promise<P>) {
   const first = useQuery(key, () => load());
   const [later, setLater] = useState<Page<T>>();
   const [busy, setBusy] = useState(false);
   const [trouble, setTrouble] = useState<Problem>();
   const next = later ? later.next : first.data?.next;
-  const rows = first.data && [...new Map([...first.data.results, ...(later?.results ?? [])].map((one) => [one.id, one])).values()];
+  const rows = first.data && unique([...first.data.results, ...(later?.results ?? [])]);
 
   async function more() {
     if (!next || busy) return;
@@ -43,5 +43,14 @@ export function usePages<T extends { id: string }>(key: string, load: (next?: st
     first.retry();
   };
 
-  return { rows, problem: first.problem, retry: first.retry, more: next ? more : undefined, busy, trouble, again };
+  /** After a write that changes rows where they stand: the first page is asked for again by the cache, the others are not. */
+  const amend = (change: (row: T) => T) => setLater((before) => before && { ...before, results: before.results.map(change) });
+
+  return { first: first.data, rows, problem: first.problem, retry: first.retry, more: next ? more : undefined, busy, trouble, again, amend };
+}
+
+/** Each row once, where it came first: a page asked for later says how it stands now. */
+function unique<T extends { id: string }>(rows: readonly T[]): T[] {
+  const seen = new Set<string>();
+  return rows.filter(({ id }) => !seen.has(id) && seen.add(id));
 }

@@ -8,7 +8,9 @@ export const useMe = () => useQuery("/me", calls.me);
 export const useMentorships = () => useQuery("/mentorships", calls.mentorships);
 export const useCohorts = () => useQuery("/cohorts", calls.cohorts);
 export const useMentorTerms = (mentor: boolean) => useQuery(mentor ? "/mentor-profile" : null, calls.mentorProfile);
-export const useInbox = () => useQuery("/notifications", () => calls.notifications());
+/** The first page of it: the frame counts by the same answer. */
+export const INBOX = "/notifications";
+export const useInbox = () => useQuery(INBOX, () => calls.notifications());
 export const useSuppressions = () => useQuery("/mail-suppressions", calls.suppressions);
 /** How much waits for one's review; without a question, what is offered. */
 export const useQueueCounts = (mentor: boolean, asked: calls.QueueAsked = {}) =>

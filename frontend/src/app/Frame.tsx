@@ -8,6 +8,7 @@ import { Avatar } from "../ui/person/Avatar";
 import { Wordmark } from "../ui/wordmark/Wordmark";
 import { AwayNote } from "./AwayNote";
 import "./app.css";
+import "./wide.css";
 
 const AWAY_AT = ["/queue", "/learners", "/cohorts"];
 

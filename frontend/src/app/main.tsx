@@ -1,5 +1,6 @@
 import "../styles/tokens.css";
 import "../styles/base.css";
+import "../styles/fold.css";
 import { render } from "preact";
 import { cache } from "../api/query";
 import { onLanguage, preferred, speak } from "../i18n/language";

@@ -4,11 +4,12 @@ import { createPathway } from "../../api/calls";
 import { asProblem } from "../../api/problem";
 import { useOwnPathways } from "../../api/queries";
 import { cache } from "../../api/query";
-import type { Pathway, Visibility } from "../../api/types";
+import type { Visibility } from "../../api/types";
 import { plural, t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { SelectField } from "../../ui/field/Field";
 import { useForm } from "../../ui/form/useForm";
+import { RowLink, Rows } from "../../ui/rows/Rows";
 import { Screen, Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
@@ -28,23 +29,17 @@ export function Author() {
     <Screen title={t("Write a pathway")} back={BACK()} lead={t("A pathway is one document: tracks, roles, and stages of milestones with the rules for each. Learners walk the edition they set out on; a new edition is offered to them, never forced on them.")}>
       {own.length > 0 && (
         <Section title={t("Yours")}>
-          <ul class="lines">{own.map((one) => <Line key={one.slug} one={one} />)}</ul>
+          <Rows>
+            {own.map((one) => (
+              <RowLink key={one.slug} href={`/author/${one.slug}`} title={one.title}
+                detail={plural(one.milestone_count, "Edition {edition}, {n} milestone, {visibility}", "Edition {edition}, {n} milestones, {visibility}", { edition: one.edition, visibility: VISIBILITY()[one.visibility].said })} />
+            ))}
+          </Rows>
           {!writing && <div><Button onClick={() => setWriting(true)}>{t("Write another")}</Button></div>}
         </Section>
       )}
       {isNew && <NewPathway />}
     </Screen>
-  );
-}
-
-function Line({ one }: { one: Pathway }) {
-  return (
-    <li>
-      <a class="own-pathway" href={`/author/${one.slug}`}>
-        <b class="strong">{one.title}</b>
-        <span class="small soft">{plural(one.milestone_count, "Edition {edition}, {n} milestone, {visibility}", "Edition {edition}, {n} milestones, {visibility}", { edition: one.edition, visibility: VISIBILITY()[one.visibility].said })}</span>
-      </a>
-    </li>
   );
 }
 

@@ -8,6 +8,7 @@ import { Button, ButtonLink } from "../../ui/button/Button";
 import { TextField } from "../../ui/field/Field";
 import { useFormat } from "../../ui/format/format";
 import { useForm } from "../../ui/form/useForm";
+import { Row, Rows, Sure } from "../../ui/rows/Rows";
 import { Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
@@ -38,11 +39,11 @@ export function CalendarFeeds() {
     <Section title={t("In your calendar")}>
       <p class="soft">{t("Your target, your sessions, pauses and cohorts as a calendar of their own, in whichever program you use. It follows by itself when they change.")}</p>
       {problem && <Notice tone="plain">{problem.message}</Notice>}
-      <ul class="feeds" aria-label={t("Calendars that read along")}>
-        {feeds.map((one) => <Feed key={one.id} one={one} onRevoke={() => void revoke(one)} />)}
-      </ul>
+      <Rows label={t("Calendars that read along")}>
+        {feeds.map((one) => <Feed key={one.id} one={one} onRevoke={() => revoke(one)} />)}
+      </Rows>
       {made && <Address url={made.url} />}
-      <form class="stack" {...form.form} aria-label={t("Another calendar")}>
+      <form class="stack roomy" {...form.form} aria-label={t("Another calendar")}>
         {form.general && <Notice alert>{form.general}</Notice>}
         <TextField label={t("Which calendar is it for?")} maxLength={80} placeholder={t("Phone")} {...form.text("label")} />
         <div><Button type="submit" icon="calendar" busy={form.busy}>{t("Make an address")}</Button></div>
@@ -51,22 +52,13 @@ export function CalendarFeeds() {
   );
 }
 
-function Feed({ one, onRevoke }: { one: CalendarFeed; onRevoke: () => void }) {
+function Feed({ one, onRevoke }: { one: CalendarFeed; onRevoke: () => Promise<void> }) {
   const format = useFormat();
-  const [sure, setSure] = useState(false);
   const name = one.label || t("A calendar");
   return (
-    <li>
-      <span class="stack tight">
-        <b class="strong">{name}</b>
-        <span class="small soft">{one.last_read_at ? t("Last read {day}", { day: format.instant(one.last_read_at) }) : t("Not read yet")}</span>
-      </span>
-      {sure ? (
-        <span class="row"><button class="link small" onClick={onRevoke}>{t("Revoke it")}</button><button class="link small" onClick={() => setSure(false)}>{t("Keep it")}</button></span>
-      ) : (
-        <button class="link small" onClick={() => setSure(true)} aria-label={t("Revoke the address for {name}", { name })}>{t("Revoke")}</button>
-      )}
-    </li>
+    <Row title={name} detail={one.last_read_at ? t("Last read {day}", { day: format.instant(one.last_read_at) }) : t("Not read yet")}>
+      <Sure ask={t("Revoke")} label={t("Revoke the address for {name}", { name })} yes={t("Revoke it")} no={t("Keep it")} onYes={onRevoke} />
+    </Row>
   );
 }
 

@@ -8,6 +8,7 @@ import type { Announcement, Cohort } from "../../api/types";
 import { t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { useFormat } from "../../ui/format/format";
+import { More } from "../../ui/more/More";
 import { Prose } from "../../ui/prose/Prose";
 import { Section } from "../../ui/screen/Screen";
 import { Notice, OldData } from "../../ui/states/states";
@@ -18,7 +19,7 @@ import "./announcements.css";
 
 /** What coordinators said to the cohort, the newest first and open. Who has nothing to read or to say sees nothing. */
 export function Announcements({ cohort, runs }: { cohort: Cohort; runs: boolean }) {
-  const pages = usePages(`/cohorts/${cohort.id}/announcements`, (next) => announcements(cohort.id, next));
+  const pages = usePages<Announcement>(`/cohorts/${cohort.id}/announcements`, (next) => announcements(cohort.id, next));
   const [writing, setWriting] = useState(false);
   useReadHere(`/cohorts/${cohort.id}`);
   const { rows, problem } = pages;
@@ -28,15 +29,14 @@ export function Announcements({ cohort, runs }: { cohort: Cohort; runs: boolean 
   };
   if (!rows && !problem) return null;
   if (rows?.length === 0 && !runs) return null;
-  const trouble = pages.trouble ?? (rows ? undefined : problem);
   return (
     <Section title={t("Announcements")} beside={runs && rows && !writing && <Button onClick={write}>{t("Announce")}</Button>}>
       {rows && <OldData problem={problem} />}
-      {trouble && <Notice tone="plain">{trouble.message}</Notice>}
+      {!rows && problem && <Notice tone="plain">{problem.message}</Notice>}
       {writing && <Announce cohort={cohort} onDone={() => { setWriting(false); pages.again(); }} />}
       {rows?.length === 0 && !writing && <p class="soft">{t("Nothing was announced yet. What you write here comes to everybody’s inbox, and by mail.")}</p>}
       {rows && rows.length > 0 && <ol class="announcements">{rows.map((one, place) => <Line key={one.id} one={one} open={place === 0} leads={cohort.my_parts.some((part) => part !== "learner")} onChange={pages.again} />)}</ol>}
-      {pages.more && <div><Button busy={pages.busy} onClick={() => void pages.more?.()}>{t("Show earlier")}</Button></div>}
+      <More pages={pages} label={t("Show earlier")} />
     </Section>
   );
 }
@@ -45,13 +45,13 @@ function Line({ one, open, leads, onChange }: { one: Announcement; open: boolean
   const format = useFormat();
   const who = one.author.name || t("Somebody");
   const when = format.instant(one.created_at);
-  if (one.withdrawn_at) return <li class="small soft">{t("{who} took an announcement back. It was made {when}.", { who, when })}</li>;
+  if (one.withdrawn_at) return <li class="small soft announcement-gone">{t("{who} took an announcement back. It was made {when}.", { who, when })}</li>;
   return (
     <li>
-      <details open={open}>
+      <details class="opens" open={open}>
         <summary>
           <span class="stack tight">
-            <b class="announcement-title">{one.title}</b>
+            <b class="opens-name announcement-title">{one.title}</b>
             <span class="small soft">{leads ? t("{who} {audience}, {when}", { who, audience: audienceWords(one.audience), when }) : t("{who}, {when}", { who, when })}</span>
           </span>
         </summary>

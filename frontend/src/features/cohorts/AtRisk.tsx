@@ -24,7 +24,7 @@ function Line({ one }: { one: LearnerAtRisk }) {
       <Avatar name={one.person.name} />
       <div class="stack">
         <div class="row top">
-          <a class="strong grow" href={`/learners/${one.person.id}`}>{one.person.name}</a>
+          <a class="strong grow row-name" href={`/learners/${one.person.id}`}>{one.person.name}</a>
           <span class="small soft num nowrap">{format.percent(one.percent)}</span>
         </div>
         <span class="small soft">{one.stage}</span>

@@ -29,20 +29,30 @@ export function CohortScreen({ id }: { id: string }) {
   if (!data) return <Screen title={t("Cohort")} hideTitle={!problem} back={BACK()}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={4} />}</Screen>;
   const runs = data.my_parts.includes("coordinator") && data.ended_at === null;
   const leads = data.my_parts.some((part) => part !== "learner") && data.ended_at === null;
+  // Bringing people in is the first thing to do until somebody is there; then, looking after them is.
+  const alone = data.learners === 0;
+  const people = members.data ? <Members cohort={data} members={members.data} runs={runs} /> : members.problem ? <Trouble problem={members.problem} retry={members.retry} /> : <TrailSkeleton marks={3} />;
   return (
     <Screen
       title={data.name}
       over={data.pathway.title}
       back={BACK()}
       lead={<>{t("{from} to {to}", { from: format.date(data.starts_on), to: format.date(data.ends_on) })}. {data.my_parts.length > 0 && t("You are {parts} here.", { parts: partsOf(data.my_parts) })}</>}
-      acts={runs ? <Invitations cohort={data} /> : undefined}
+      acts={runs && alone ? <Invitations cohort={data} first /> : undefined}
+      aside={leads && !alone ? (
+        <>
+          {runs && <div class="no-print"><Invitations cohort={data} /></div>}
+          {people}
+          {runs && <Settings cohort={data} />}
+        </>
+      ) : undefined}
     >
       <OldData problem={problem} />
       {data.ended_at !== null && <Notice tone="plain">{t("This cohort has ended: its mentors and coordinators see its learners’ work no longer. What everybody reached is theirs.")}</Notice>}
       <Announcements cohort={data} runs={runs} />
       {leads && <Report cohort={data} />}
-      {members.data ? <Members cohort={data} members={members.data} runs={runs} /> : members.problem ? <Trouble problem={members.problem} retry={members.retry} /> : <TrailSkeleton marks={3} />}
-      {runs && <Settings cohort={data} />}
+      {(!leads || alone) && people}
+      {runs && alone && <Settings cohort={data} />}
     </Screen>
   );
 }

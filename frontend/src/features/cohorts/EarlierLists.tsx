@@ -6,6 +6,7 @@ import type { Cohort, InvitationList } from "../../api/types";
 import { plural, t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { useFormat } from "../../ui/format/format";
+import { Row, Rows } from "../../ui/rows/Rows";
 import { Section } from "../../ui/screen/Screen";
 import { toast } from "../../ui/toast/toast";
 
@@ -16,7 +17,7 @@ export function EarlierLists({ cohort, besides }: { cohort: Cohort; besides: str
   if (earlier.length === 0) return null;
   return (
     <Section title={t("Lists so far")}>
-      <ul class="import-list">{earlier.map((one) => <Line key={one.id} one={one} />)}</ul>
+      <Rows>{earlier.map((one) => <Line key={one.id} one={one} />)}</Rows>
     </Section>
   );
 }
@@ -24,13 +25,10 @@ export function EarlierLists({ cohort, besides }: { cohort: Cohort; besides: str
 function Line({ one }: { one: InvitationList }) {
   const format = useFormat();
   return (
-    <li>
-      <div class="stack tight grow">
-        <p class={one.revoked_at ? "soft" : "strong"}>{plural(one.invited, "{n} person invited", "{n} people invited")}</p>
-        <p class="small soft">{one.revoked_at ? t("Taken back {when}", { when: format.instant(one.revoked_at) }) : format.instant(one.created_at)}</p>
-      </div>
+    <Row title={<span class={one.revoked_at ? "soft" : "strong"}>{plural(one.invited, "{n} person invited", "{n} people invited")}</span>}
+      detail={one.revoked_at ? t("Taken back {when}", { when: format.instant(one.revoked_at) }) : format.instant(one.created_at)}>
       {!one.revoked_at && <TakeBackList list={one} onDone={() => toast(t("Taken back."))} />}
-    </li>
+    </Row>
   );
 }
 

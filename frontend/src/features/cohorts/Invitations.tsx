@@ -8,6 +8,7 @@ import { Button, ButtonLink } from "../../ui/button/Button";
 import { SelectField, TextArea, TextField } from "../../ui/field/Field";
 import { useFormat } from "../../ui/format/format";
 import { useForm } from "../../ui/form/useForm";
+import { Row, Rows } from "../../ui/rows/Rows";
 import { Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
@@ -18,8 +19,8 @@ const SHOWN = 5;
 
 type Way = "link" | "email";
 
-/** How people come in: a link to pass on, or a mail to one address. */
-export function Invitations({ cohort }: { cohort: Cohort }) {
+/** How people come in: a link to pass on, or a mail to one address. `first`: it is what there is to do here. */
+export function Invitations({ cohort, first = false }: { cohort: Cohort; first?: boolean }) {
   const { data = [], problem } = useQuery(`/invitations?cohort=${cohort.id}`, () => cohortInvitations(cohort.id));
   const open = data.filter((one) => one.state === "open");
   const [way, setWay] = useState<Way>();
@@ -29,13 +30,13 @@ export function Invitations({ cohort }: { cohort: Cohort }) {
         <InviteForm key={way} cohort={cohort} way={way} onDone={() => setWay(undefined)} />
       ) : (
         <div class="row wrap">
-          <Button tone="blaze" icon="link" onClick={() => setWay("link")}>{t("Make a link")}</Button>
+          <Button tone={first ? "blaze" : "quiet"} icon="link" onClick={() => setWay("link")}>{t("Make a link")}</Button>
           <Button icon="mail" onClick={() => setWay("email")}>{t("Send an email")}</Button>
           <ButtonLink icon="people" href={`/cohorts/${cohort.id}/invite-list`}>{t("Invite a list")}</ButtonLink>
         </div>
       )}
       {problem && <Notice tone="plain">{problem.message}</Notice>}
-      {open.length > 0 && <ul class="invites">{open.slice(0, SHOWN).map((one) => <Line key={one.id} one={one} cohort={cohort} />)}</ul>}
+      {open.length > 0 && <Rows>{open.slice(0, SHOWN).map((one) => <Line key={one.id} one={one} cohort={cohort} />)}</Rows>}
       {data.length > 0 && <div><a class="link small" href={`/cohorts/${cohort.id}/invitations`}>{open.length > SHOWN ? plural(open.length, "All {n} open one, and what became of others", "All {n} open ones, and what became of others") : t("What became of invitations")}</a></div>}
     </Section>
   );
@@ -52,15 +53,11 @@ function Line({ one, cohort }: { one: Invitation; cohort: Cohort }) {
     await cache.invalidate("/invitations");
   }
   return (
-    <li>
-      <span class="stack tight">
-        <b class="strong">{name}</b>
-        <span class="small soft">{list([one.email ? t("As {part}", { part: partsOf([one.part]) }) : usesOf(one), t("until {when}", { when: format.instant(one.expires_at) })], "unit")}</span>
-      </span>
+    <Row title={name} detail={list([one.email ? t("As {part}", { part: partsOf([one.part]) }) : usesOf(one), t("until {when}", { when: format.instant(one.expires_at) })], "unit")}
+      under={one.link && <input class="control link-text" readOnly value={one.link} aria-label={name} onFocus={(event) => event.currentTarget.select()} />}>
       {one.link && <Pass link={one.link} cohort={cohort} />}
       <button class="link small" onClick={revoke} aria-label={t("Revoke: {name}", { name })}>{t("Revoke")}</button>
-      {one.link && <input class="control link-text" readOnly value={one.link} aria-label={name} onFocus={(event) => event.currentTarget.select()} />}
-    </li>
+    </Row>
   );
 }
 

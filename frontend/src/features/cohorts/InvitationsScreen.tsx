@@ -5,9 +5,11 @@ import { asProblem } from "../../api/problem";
 import { cache, useQuery } from "../../api/query";
 import type { Cohort, Invitation } from "../../api/types";
 import { list, t } from "../../i18n/t";
-import { Button, ButtonLink } from "../../ui/button/Button";
+import { ButtonLink } from "../../ui/button/Button";
 import { Chips } from "../../ui/chips/Chips";
 import { useFormat, type Format } from "../../ui/format/format";
+import { More } from "../../ui/more/More";
+import { Row, Rows as List } from "../../ui/rows/Rows";
 import { Screen } from "../../ui/screen/Screen";
 import { Empty, Notice, OldData, Trouble } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
@@ -62,9 +64,8 @@ function Rows({ cohort, state }: { cohort: Cohort; state: State | undefined }) {
   return (
     <>
       <OldData problem={problem} />
-      <ul class="invites">{rows.map((one) => <Line key={one.id} one={one} onChange={pages.again} />)}</ul>
-      {pages.trouble && <Notice tone="plain">{pages.trouble.message}</Notice>}
-      {pages.more && <div><Button wide busy={pages.busy} onClick={() => void pages.more?.()}>{t("Show more")}</Button></div>}
+      <List label={t("Invitations")}>{rows.map((one) => <Line key={one.id} one={one} onChange={pages.again} />)}</List>
+      <More pages={pages} label={t("Show more")} />
     </>
   );
 }
@@ -78,14 +79,10 @@ function Line({ one, onChange }: { one: Invitation; onChange: () => void }) {
     onChange();
   }
   return (
-    <li>
-      <span class="stack tight">
-        <b class="strong">{name}</b>
-        <span class="small soft">{list([asPart(one.part), ...(one.max_uses > 1 ? [usesOf(one)] : []), whenWords(one, format)], "unit")}</span>
-      </span>
+    <Row title={name} detail={list([asPart(one.part), ...(one.max_uses > 1 ? [usesOf(one)] : []), whenWords(one, format)], "unit")}>
       <span class={`small invite-state ${one.state}`}>{stateName(one.state)}</span>
       {one.state === "open" && <button class="link small" onClick={() => void revoke()} aria-label={t("Revoke: {name}", { name })}>{t("Revoke")}</button>}
-    </li>
+    </Row>
   );
 }
 

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { CohortPart, ListPreview, ListRow } from "../../api/types";
 import { list, plural, t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
+import { Figures } from "../../ui/figures/Figures";
 import { Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
 import { asPart } from "./parts";
@@ -15,11 +16,11 @@ export function ListPreviewed({ preview }: { preview: ListPreview }) {
   return (
     <>
       <div class="stack roomy" aria-live="polite">
-        <dl class="import-sums">
-          <div class="good"><dt>{t("to invite")}</dt><dd>{preview.invite}</dd></div>
-          <div><dt>{t("need none")}</dt><dd>{preview.left_out}</dd></div>
-          <div class={preview.refused > 0 ? "bad" : ""}><dt>{t("can’t be taken")}</dt><dd>{preview.refused}</dd></div>
-        </dl>
+        <Figures figures={[
+          { name: t("to invite"), value: preview.invite, tone: "good" },
+          { name: t("need none"), value: preview.left_out },
+          { name: t("can’t be taken"), value: preview.refused, tone: preview.refused > 0 ? "bad" : undefined },
+        ]} />
         {preview.invite === 0 && <Notice tone="plain">{nothingWords(preview)}</Notice>}
         {ignored.length > 0 && <p class="small soft">{t("Left out: {columns}.", { columns: list(ignored) })}</p>}
       </div>

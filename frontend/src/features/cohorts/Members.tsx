@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import { useLocation } from "preact-iso";
 import { leaveCohort } from "../../api/calls";
 import { asProblem } from "../../api/problem";
@@ -7,6 +6,7 @@ import type { Cohort, CohortMember, CohortPart } from "../../api/types";
 import { inContext, t } from "../../i18n/t";
 import { useFormat } from "../../ui/format/format";
 import { Avatar } from "../../ui/person/Avatar";
+import { Row, Rows, Sure } from "../../ui/rows/Rows";
 import { Section } from "../../ui/screen/Screen";
 import { toast } from "../../ui/toast/toast";
 import { PARTS, partsOf } from "./words";
@@ -29,7 +29,7 @@ export function Members({ cohort, members, runs }: { cohort: Cohort; members: re
         return (
           <Section key={part} title={TITLES()[part]} beside={count > 0 && <span class="num soft">{count}</span>}>
             {rows.length === 0 && <p class="soft">{NONE()[part]}</p>}
-            <ul class="members">{rows.map((one) => <Line key={one.id} cohort={cohort} one={one} runs={runs} leads={leads} />)}</ul>
+            <Rows>{rows.map((one) => <Line key={one.id} cohort={cohort} one={one} runs={runs} leads={leads} />)}</Rows>
             {part === "learner" && !leads && cohort.learners > 1 && <p class="small soft">{t("Learners do not see each other here.")}</p>}
           </Section>
         );
@@ -41,13 +41,11 @@ export function Members({ cohort, members, runs }: { cohort: Cohort; members: re
 function Line({ cohort, one, runs, leads }: { cohort: Cohort; one: CohortMember; runs: boolean; leads: boolean }) {
   const format = useFormat();
   const { route } = useLocation();
-  const [sure, setSure] = useState(false);
   const name = one.person.name || t("Somebody");
   async function leave() {
     try {
       await leaveCohort(cohort.id, one.id);
     } catch (thrown) {
-      setSure(false);
       return toast(asProblem(thrown).message);
     }
     await cache.invalidate("/cohorts", "/review-queue");
@@ -56,17 +54,13 @@ function Line({ cohort, one, runs, leads }: { cohort: Cohort; one: CohortMember;
   }
   const away = one.away_until !== null && t("on leave until {date}", { date: format.date(one.away_until) });
   return (
-    <li>
-      <Avatar name={name} />
-      <span class="stack tight">
-        {leads && one.part === "learner" && !one.is_me && cohort.ended_at === null ? <a class="strong" href={`/learners/${one.person.id}`}>{name}</a> : <b class="strong">{one.is_me ? t("{name} (you)", { name }) : name}</b>}
-        <span class="small soft">{away ? <span class="away">{away}</span> : t("since {when}", { when: format.instant(one.joined_at) })}</span>
-      </span>
-      {cohort.ended_at === null && (runs || one.is_me) && (sure ? (
-        <span class="row"><button class="link small" onClick={leave}>{one.is_me ? inContext("a cohort", "Leave") : t("Take out")}</button><button class="link small" onClick={() => setSure(false)}>{t("Stay")}</button></span>
-      ) : (
-        <button class="link small" onClick={() => setSure(true)} aria-label={one.is_me ? t("Leave as {part}", { part: partsOf([one.part]) }) : t("Take {name} out", { name })}>{one.is_me ? inContext("a cohort", "Leave") : t("Remove")}</button>
-      ))}
-    </li>
+    <Row before={<Avatar name={name} />}
+      title={leads && one.part === "learner" && !one.is_me && cohort.ended_at === null ? <a class="strong row-name" href={`/learners/${one.person.id}`}>{name}</a> : one.is_me ? t("{name} (you)", { name }) : name}
+      detail={away ? <span class="away">{away}</span> : t("since {when}", { when: format.instant(one.joined_at) })}>
+      {cohort.ended_at === null && (runs || one.is_me) && (
+        <Sure ask={one.is_me ? inContext("a cohort", "Leave") : t("Remove")} label={one.is_me ? t("Leave as {part}", { part: partsOf([one.part]) }) : t("Take {name} out", { name })}
+          yes={one.is_me ? inContext("a cohort", "Leave") : t("Take out")} no={t("Stay")} onYes={leave} />
+      )}
+    </Row>
   );
 }

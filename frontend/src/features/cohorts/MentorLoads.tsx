@@ -2,6 +2,7 @@ import type { CohortReport, MentorLoad } from "../../api/types";
 import { list, plural, rich, t } from "../../i18n/t";
 import { useFormat } from "../../ui/format/format";
 import { Avatar } from "../../ui/person/Avatar";
+import { Row, Rows } from "../../ui/rows/Rows";
 import { Section } from "../../ui/screen/Screen";
 
 /** What waits, and who has how much in hand. */
@@ -15,7 +16,7 @@ export function MentorLoads({ report }: { report: CohortReport }) {
         {reviews.waiting_since && t("The longest for {waited}.", { waited: format.waited(reviews.waiting_since) })}{" "}
         {reviews.median_days !== null && <span class="soft">{t("Half were answered within {days}, in the last 90 days.", { days: days(reviews.median_days) })}</span>}
       </p>
-      <ul class="loads">{reviews.mentors.map((load) => <Line key={load.person.id} load={load} />)}</ul>
+      <Rows>{reviews.mentors.map((load) => <Line key={load.person.id} load={load} />)}</Rows>
     </Section>
   );
 }
@@ -23,20 +24,16 @@ export function MentorLoads({ report }: { report: CohortReport }) {
 function Line({ load }: { load: MentorLoad }) {
   const format = useFormat();
   return (
-    <li>
-      <Avatar name={load.person.name} />
-      <span class="stack tight">
-        <b class="strong">{load.person.name}</b>
-        <span class="small soft">
-          {list([
-            load.claims > 0 ? plural(load.claims, "{n} in hand", "{n} in hand") : t("Nothing in hand"),
-            plural(load.decided, "{n} review given", "{n} reviews given"),
-            ...(load.median_days === null ? [] : [t("half within {days}", { days: days(load.median_days) })]),
-          ], "unit")}
-          {load.away_until && <>, <span class="away">{t("on leave until {date}", { date: format.date(load.away_until) })}</span></>}
-        </span>
-      </span>
-    </li>
+    <Row before={<Avatar name={load.person.name} />} title={load.person.name} detail={(
+      <>
+        {list([
+          load.claims > 0 ? plural(load.claims, "{n} in hand", "{n} in hand") : t("Nothing in hand"),
+          plural(load.decided, "{n} review given", "{n} reviews given"),
+          ...(load.median_days === null ? [] : [t("half within {days}", { days: days(load.median_days) })]),
+        ], "unit")}
+        {load.away_until && <>, <span class="away">{t("on leave until {date}", { date: format.date(load.away_until) })}</span></>}
+      </>
+    )} />
   );
 }
 

@@ -55,8 +55,8 @@ function WhatIf({ data, more, onMore }: { data: Forecast; more: number; onMore: 
 
 function Basis({ data, whose }: { data: Forecast; whose: Whose }) {
   return (
-    <details class="basis">
-      <summary class="small soft">{t("What this is computed from")}</summary>
+    <details class="fold minor quiet">
+      <summary>{t("What this is computed from")}</summary>
       <ul class="stack tight small soft">{basisOf(data, whose).map((one) => <li key={one}>{one}</li>)}<li>{t("Eight times in ten the end falls into the range. The time a mentor takes is not in it.")}</li></ul>
     </details>
   );

@@ -7,6 +7,7 @@ import type { Enrollment, LogImport } from "../../api/types";
 import { list, plural, t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { duration, useFormat } from "../../ui/format/format";
+import { Row, Rows } from "../../ui/rows/Rows";
 import { Section } from "../../ui/screen/Screen";
 import { toast } from "../../ui/toast/toast";
 
@@ -16,7 +17,7 @@ export function Earlier({ enrollment }: { enrollment: Enrollment }) {
   if (!data?.length) return null;
   return (
     <Section title={t("Imports so far")}>
-      <ul class="import-list">{data.map((one) => <Line key={one.id} one={one} />)}</ul>
+      <Rows>{data.map((one) => <Line key={one.id} one={one} />)}</Rows>
     </Section>
   );
 }
@@ -39,19 +40,20 @@ function Line({ one }: { one: LogImport }) {
     }
   }
   return (
-    <li>
-      <div class="stack tight grow">
-        <p class={one.undone_at ? "soft" : "strong"}>{plural(one.entries, "{n} entry, {duration}", "{n} entries, {duration}", { duration: duration(one.minutes) })}</p>
-        <p class="small soft">
+    <Row
+      title={<span class={one.undone_at ? "soft" : "strong"}>{plural(one.entries, "{n} entry, {duration}", "{n} entries, {duration}", { duration: duration(one.minutes) })}</span>}
+      detail={(
+        <>
           {list([
             one.undone_at ? t("Undone {when}", { when: format.instant(one.undone_at) }) : t("Imported {when}", { when: format.instant(one.created_at) }),
             t("{from} to {to}", { from: format.date(one.first_day), to: format.date(one.last_day) }),
           ], "unit")}
-        </p>
-        {asking && <p class="small">{plural(one.entries, "It stops counting. What it started stays started.", "All {n} stop counting. Milestones they started stay started.")}</p>}
-      </div>
+          {asking && <span class="row-warning">{plural(one.entries, "It stops counting. What it started stays started.", "All {n} stop counting. Milestones they started stay started.")}</span>}
+        </>
+      )}
+    >
       {!one.undone_at && !asking && <Button onClick={() => setAsking(true)}>{t("Undo")}</Button>}
       {asking && <div class="row wrap"><Button tone="blaze" busy={busy} onClick={() => void undo()}>{t("Undo it")}</Button><Button onClick={() => setAsking(false)}>{t("Keep it")}</Button></div>}
-    </li>
+    </Row>
   );
 }

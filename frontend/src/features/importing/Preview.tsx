@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import type { ImportPreview, ImportRow } from "../../api/types";
 import { list, plural, rich, t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
+import { Figures } from "../../ui/figures/Figures";
 import { duration, useFormat } from "../../ui/format/format";
 import { Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
@@ -18,11 +19,11 @@ export function Preview({ preview }: { preview: ImportPreview }) {
   return (
     <>
       <div class="stack roomy" aria-live="polite">
-        <dl class="import-sums">
-          <div class="good"><dt>{plural(preview.accepted, "new entry", "new entries")}</dt><dd>{preview.accepted}</dd></div>
-          <div><dt>{t("in the log already")}</dt><dd>{preview.duplicates}</dd></div>
-          <div class={preview.refused > 0 ? "bad" : ""}><dt>{t("can’t be taken")}</dt><dd>{preview.refused}</dd></div>
-        </dl>
+        <Figures figures={[
+          { name: plural(preview.accepted, "new entry", "new entries"), value: preview.accepted, tone: "good" },
+          { name: t("in the log already"), value: preview.duplicates },
+          { name: t("can’t be taken"), value: preview.refused, tone: preview.refused > 0 ? "bad" : undefined },
+        ]} />
         {preview.accepted > 0
           ? <p>{t("{duration} of work, {range}.", { duration: duration(preview.minutes), range: range ?? "" })}</p>
           : <Notice tone="plain">{preview.refused > 0 ? t("Nothing in this file is new. Mend what is named below, then choose it again.") : preview.duplicates > 0 ? t("All of it is in your log already. There is nothing to import.") : t("The file has no rows after its first line.")}</Notice>}

@@ -1,13 +1,14 @@
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
 import { markAllRead, markRead, notifications } from "../../api/calls";
+import { usePages } from "../../api/pages";
 import { asProblem } from "../../api/problem";
-import { useInbox } from "../../api/queries";
+import { INBOX } from "../../api/queries";
 import { cache } from "../../api/query";
 import type { Inbox as InboxData, Notification } from "../../api/types";
 import { t } from "../../i18n/t";
-import { Button, IconButton } from "../../ui/button/Button";
+import { IconButton } from "../../ui/button/Button";
 import { useFormat } from "../../ui/format/format";
+import { More } from "../../ui/more/More";
 import { Screen } from "../../ui/screen/Screen";
 import { Empty, OldData, Trouble } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
@@ -16,40 +17,23 @@ import "./inbox.css";
 
 /** `notice` stands first and says what is wrong with the ways to a person. */
 export function Inbox({ notice }: { notice?: ComponentChildren }) {
-  const { data, problem, retry } = useInbox();
-  const [older, setOlder] = useState<InboxData>();
-  const [busy, setBusy] = useState(false);
-  if (!data) return <Screen title={t("Inbox")}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={4} />}</Screen>;
-  const next = older ? older.next : data.next;
-  // What has come meanwhile moves rows to the next page: none is shown twice.
-  const rows = [...new Map([...(older?.results ?? []), ...data.results].map((one) => [one.id, one])).values()].sort((a, b) => (a.id < b.id ? 1 : -1));
+  const pages = usePages<Notification, InboxData>(INBOX, notifications);
+  const { first, rows, problem } = pages;
+  if (!first || !rows) return <Screen title={t("Inbox")}>{problem ? <Trouble problem={problem} retry={pages.retry} /> : <TrailSkeleton marks={4} />}</Screen>;
   async function readAll() {
     await markAllRead().catch((thrown: unknown) => toast(asProblem(thrown).message));
-    setOlder(undefined);
-    await cache.invalidate("/notifications");
-  }
-  async function showOlder() {
-    if (!next) return;
-    setBusy(true);
-    try {
-      const page = await notifications(next);
-      setOlder((before) => ({ ...page, results: [...(before?.results ?? []), ...page.results] }));
-    } catch (thrown) {
-      toast(asProblem(thrown).message);
-    } finally {
-      setBusy(false);
-    }
+    pages.again();
   }
   async function setRead(id: string) {
-    const before = cache.peek<InboxData>("/notifications").data;
+    const before = cache.peek<InboxData>(INBOX).data;
     // Shown at once; the answer, or asking again, puts it right.
-    if (before) cache.set("/notifications", applyRead(before, id, true));
-    setOlder((pages) => pages && applyRead(pages, id, true));
+    if (before) cache.set(INBOX, applyRead(before, id, true));
+    pages.amend((one) => asRead(one, id, true));
     await markRead(id, true).catch(() => undefined);
-    await cache.invalidate("/notifications");
+    await cache.invalidate(INBOX);
   }
   return (
-    <Screen title={t("Inbox")} beside={data.unread > 0 && <button class="link" onClick={readAll}>{t("Mark all read")}</button>}>
+    <Screen title={t("Inbox")} beside={first.unread > 0 && <button class="link" onClick={readAll}>{t("Mark all read")}</button>}>
       <OldData problem={problem} />
       {notice}
       {rows.length === 0 ? (
@@ -57,7 +41,7 @@ export function Inbox({ notice }: { notice?: ComponentChildren }) {
       ) : (
         <ul class="inbox">{rows.map((one) => <Item key={one.id} one={one} setRead={() => void setRead(one.id)} />)}</ul>
       )}
-      {next && <div><Button wide busy={busy} onClick={() => void showOlder()}>{t("Show older")}</Button></div>}
+      <More pages={pages} label={t("Show older")} />
       <p class="small"><a class="link" href="/profile/telling">{t("Choose what reaches you")}</a></p>
     </Screen>
   );
@@ -83,9 +67,12 @@ function Item({ one, setRead }: { one: Notification; setRead: () => void }) {
   );
 }
 
+const asRead = (one: Notification, id: string, read: boolean): Notification =>
+  one.id === id ? { ...one, read_at: read ? (one.read_at ?? new Date().toISOString()) : null } : one;
+
 /** The inbox with one notification read or unread, its count kept right. */
 export function applyRead(inbox: InboxData, id: string, read: boolean): InboxData {
-  const results = inbox.results.map((one) => (one.id === id ? { ...one, read_at: read ? (one.read_at ?? new Date().toISOString()) : null } : one));
+  const results = inbox.results.map((one) => asRead(one, id, read));
   const was = inbox.results.find((one) => one.id === id);
   const change = was && (was.read_at === null) === read ? (read ? -1 : 1) : 0;
   return { ...inbox, results, unread: Math.max(0, inbox.unread + change) };

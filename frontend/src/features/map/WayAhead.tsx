@@ -14,7 +14,7 @@ export function WayAhead({ enrollment }: { enrollment: Enrollment }) {
   const [way, setWay] = useState<Way>("fewest");
   const { data, problem } = useExplanation(open ? enrollment.id : undefined);
   return (
-    <details class="quietly" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details class="fold minor map-fold" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t("The shortest way from here")}</summary>
       {!data ? (
         <p class="small soft" role="status">{problem?.message ?? t("Looking for it …")}</p>

@@ -12,7 +12,7 @@ export function WhatCounts({ enrollment, stage, title }: { enrollment: string; s
   const { data, problem } = useExplanation(open ? enrollment : undefined);
   const found = data?.stages.find((one) => one.key === stage);
   return (
-    <details class="quietly" onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details class="fold minor map-fold" onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{rich("What counts<span> in {title}</span>", { title, span: (inside) => <span class="unseen">{inside}</span> })}</summary>
       <div class="stack">
         {found ? (

@@ -56,17 +56,25 @@ export function Acts({ page, onAddEvidence }: { page: MilestonePage; onAddEviden
   const open = page.status !== "complete";
   const bare = milestone.evidence.required && page.evidence.length === 0;
   const ripe = page.minutes_logged > 0 || page.evidence.length > 0 || page.status === "changes_requested";
+  // With something to show, handing it over is the likeliest; before that, working on it is.
+  const ready = ripe && !bare;
+  const work = open && (
+    <>
+      <ButtonLink tone={page.status === "locked" || page.status === "waiting_for_review" || ready ? "quiet" : "blaze"} wide icon="clock" href={`/log?on=${milestone.key}`}>{t("Log time on it")}</ButtonLink>
+      {timer.problem && <Notice alert>{timer.problem.message}</Notice>}
+      {!timer.running && <Button wide icon="play" onClick={() => timer.start(milestone.key)}>{t("Start the timer")}</Button>}
+    </>
+  );
   return (
     <div class="stack">
       {problem && <Notice alert>{problem.message}</Notice>}
+      {!ready && work}
       {page.can_submit && bare && page.minutes_logged > 0 && <Button wide icon="link" onClick={onAddEvidence}>{t("Add the evidence")}</Button>}
       {page.can_submit && !bare && <Button tone={ripe ? "blaze" : "quiet"} wide onClick={() => setSubmitting(true)}>{page.submissions.length > 0 ? t("Hand in the next round") : t("Hand in to a mentor")}</Button>}
       {page.can_complete && <Button tone={ripe ? "pine" : "quiet"} wide icon="check" busy={busy} onClick={markDone}>{t("Mark it done")}</Button>}
-      {open && <ButtonLink tone={page.status === "locked" || (ripe && !bare) ? "quiet" : "blaze"} wide icon="clock" href={`/log?on=${milestone.key}`}>{t("Log time on it")}</ButtonLink>}
-      {timer.problem && <Notice alert>{timer.problem.message}</Notice>}
-      {open && !timer.running && <Button wide icon="play" onClick={() => timer.start(milestone.key)}>{t("Start the timer")}</Button>}
+      {ready && work}
       {milestone.verified_by === "self" && open && done && !done.allowed && <p class="small soft">{t("Can’t be marked done yet. {reason}", { reason: done.reason })}</p>}
-      {waiting && <Button wide busy={busy} onClick={takeBack}>{t("Take it back")}</Button>}
+      {waiting && <div><button type="button" class="link" aria-busy={busy || undefined} onClick={() => void (busy || takeBack())}>{t("Take it back")}</button></div>}
       {page.status === "complete" && milestone.verified_by === "self" && <Button wide busy={busy} onClick={openAgain}>{t("Open it again")}</Button>}
       {page.can_submit && bare && <p class="small soft">{t("Before a mentor looks at it, it wants evidence: a link, a file, a photo or a text.")}</p>}
     </div>

@@ -114,7 +114,7 @@ function AddWords({ page, kind, onDone }: { page: MilestonePage; kind: "link" | 
 
 export function AlsoServes({ page, also, setAlso }: { page: MilestonePage; also: string[]; setAlso: (also: string[]) => void }) {
   return (
-    <details class="also-serves">
+    <details class="fold">
       <summary>{also.length === 0 ? t("It shows something else too") : plural(also.length, "It also serves another milestone", "It also serves {n} other milestones")}</summary>
       <Milestones enrollment={page.enrollment_id} chosen={also} fixed={page.milestone.key}
         onToggle={(key, on) => setAlso(on ? [...also, key] : also.filter((one) => one !== key))} />

@@ -8,7 +8,10 @@ import { list, number, plural, t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { Chips } from "../../ui/chips/Chips";
 import { SelectField } from "../../ui/field/Field";
+import { Figures } from "../../ui/figures/Figures";
 import { useFormat } from "../../ui/format/format";
+import { More } from "../../ui/more/More";
+import { Row, Rows } from "../../ui/rows/Rows";
 import { Screen, Section } from "../../ui/screen/Screen";
 import { Empty, Notice, OldData, Trouble } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
@@ -41,15 +44,15 @@ export function Deliveries() {
 }
 
 function Channel({ one }: { one: LedgerSummary["channels"][number] }) {
-  const figures = [
-    { key: "due", name: t("due now"), many: one.due, tone: "" },
-    { key: "sent", name: t("sent since yesterday"), many: one.sent, tone: "good" },
-    { key: "failed", name: t("failed"), many: one.failed, tone: one.failed > 0 ? "bad" : "" },
-    { key: "unconfirmed", name: t("unconfirmed"), many: one.unconfirmed, tone: one.unconfirmed > 0 ? "bad" : "" },
-  ];
+  const wrong = (many: number) => (many > 0 ? "bad" : undefined);
   return (
     <Section title={channelName(one.channel)}>
-      <dl class="ledger">{figures.map(({ key, name, many, tone }) => <div key={key} class={tone}><dt>{name}</dt><dd>{number(many)}</dd></div>)}</dl>
+      <Figures figures={[
+        { name: t("due now"), value: number(one.due) },
+        { name: t("sent since yesterday"), value: number(one.sent), tone: "good" },
+        { name: t("failed"), value: number(one.failed), tone: wrong(one.failed) },
+        { name: t("unconfirmed"), value: number(one.unconfirmed), tone: wrong(one.unconfirmed) },
+      ]} />
     </Section>
   );
 }
@@ -106,9 +109,8 @@ function Stuck({ asked, onAsk }: { asked: UndeliveredAsked; onAsk: (asked: Undel
   return (
     <>
       <OldData problem={problem} />
-      <ul class="stuck">{rows.map((one) => <Line key={one.id} one={one} onSent={pages.again} />)}</ul>
-      {pages.trouble && <Notice tone="plain">{pages.trouble.message}</Notice>}
-      {pages.more && <div><Button wide busy={pages.busy} onClick={() => void pages.more?.()}>{t("Show more")}</Button></div>}
+      <Rows>{rows.map((one) => <Line key={one.id} one={one} onSent={pages.again} />)}</Rows>
+      <More pages={pages} label={t("Show more")} />
     </>
   );
 }
@@ -131,16 +133,18 @@ function Line({ one, onSent }: { one: Undelivered; onSent: () => void }) {
   }
   const when = `${format.instant(one.created_at)}, ${format.clock(one.created_at)}`;
   return (
-    <li>
-      <div class="stack tight grow">
-        <p class="strong">{kindName(one.kind)} <span class={`stuck-state ${one.state}`}>{stateName(one.state)}</span></p>
-        <p class="small soft">{list([channelName(one.channel), one.address || t("nobody"), when, plural(one.attempts, "{n} attempt", "{n} attempts")], "unit")}</p>
-        {one.last_error && <p class="small stuck-error">{one.last_error}</p>}
-      </div>
-      {one.can_be_redelivered
-        ? <Button busy={busy} onClick={() => void again()}>{t("Send again")}</Button>
-        : <p class="small soft">{t("It carried a code that has run out. Have the person ask anew.")}</p>}
-      {one.state === "unconfirmed" && one.can_be_redelivered && <p class="small soft stuck-twice">{t("It may have arrived: then it comes twice.")}</p>}
-    </li>
+    <Row
+      title={<b class="strong">{kindName(one.kind)} <span class={`stuck-state ${one.state}`}>{stateName(one.state)}</span></b>}
+      detail={(
+        <>
+          {list([channelName(one.channel), one.address || t("nobody"), when, plural(one.attempts, "{n} attempt", "{n} attempts")], "unit")}
+          {one.last_error && <span class="stuck-error">{one.last_error}</span>}
+          {!one.can_be_redelivered && t("It carried a code that has run out. Have the person ask anew.")}
+          {one.state === "unconfirmed" && one.can_be_redelivered && t("It may have arrived: then it comes twice.")}
+        </>
+      )}
+    >
+      {one.can_be_redelivered && <Button busy={busy} onClick={() => void again()}>{t("Send again")}</Button>}
+    </Row>
   );
 }

@@ -29,7 +29,7 @@ export function PreviewScreen() {
       {data.items.length === 0 ? (
         <Empty title={t("Nothing ahead")}>{t("No reminder is due in the next 14 days. Decisions and messages reach you whenever they come.")}</Empty>
       ) : (
-        <ol class="ahead">{byDay(data.items).map(([day, items]) => <Day key={day} day={day} items={items} />)}</ol>
+        <ol class="foreseen">{byDay(data.items).map(([day, items]) => <Day key={day} day={day} items={items} />)}</ol>
       )}
     </Screen>
   );
@@ -52,7 +52,7 @@ function Day({ day, items }: { day: string; items: Foreseen[] }) {
   const format = useFormat();
   return (
     <li>
-      <h2 class="ahead-day">{format.mediumDay(day)}</h2>
+      <h2 class="foreseen-day">{format.mediumDay(day)}</h2>
       <ul>{items.map((one) => <Item key={`${one.kind} ${one.inbox_at} ${one.url}`} one={one} />)}</ul>
     </li>
   );
@@ -63,12 +63,14 @@ function Item({ one }: { one: Foreseen }) {
   const sent = one.channels.some((channel) => channel.outcome === "sent");
   return (
     <li class={sent ? "" : "kept"}>
-      <details>
+      <details class="opens">
         <summary>
-          <span class="ahead-title">{one.title}</span>
-          <span class="small soft">{format.clock(one.at)}, {ways(one)}</span>
+          <span class="stack tight">
+            <span class="opens-name">{one.title}</span>
+            <span class="small soft">{format.clock(one.at)}, {ways(one)}</span>
+          </span>
         </summary>
-        <div class="ahead-more">
+        <div class="foreseen-more">
           {one.body && <p>{one.body}</p>}
           <p class="small soft">{t("Why:")} {[one.reason, ...said(one)].join(" ")}</p>
           <Quiet one={one} />

@@ -8,6 +8,7 @@ import { Button } from "../../ui/button/Button";
 import { Check, TextArea, TextField } from "../../ui/field/Field";
 import { useFormat } from "../../ui/format/format";
 import { useForm } from "../../ui/form/useForm";
+import { Row, Rows } from "../../ui/rows/Rows";
 import { Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
@@ -41,20 +42,18 @@ export function Apps() {
   return (
     <Section title={t("Apps")}>
       {connected.length === 0 && own.length === 0 && <p class="soft">{rich("No app acts for you. Whatever this client does, an app of yours can do through the <a>API</a>.", { a: (inside) => <a class="inline-link" href="/api/docs">{inside}</a> })}</p>}
-      <ul class="people">
+      <Rows>
         {connected.map((one) => (
-          <li key={one.id}>
-            <span class="stack tight"><b class="strong">{one.app.name}</b><span class="small soft">{t("Connected {when}. It may: {scopes}", { when: format.instant(one.connected_at), scopes: list(one.scopes.map((scope) => SCOPES()[scope as Scope] ?? scope), "unit") })}</span></span>
+          <Row key={one.id} title={one.app.name} detail={t("Connected {when}. It may: {scopes}", { when: format.instant(one.connected_at), scopes: list(one.scopes.map((scope) => SCOPES()[scope as Scope] ?? scope), "unit") })}>
             <button class="link small" onClick={() => act(() => disconnect(one.id), "/connected-apps")} aria-label={t("Disconnect {name}", { name: one.app.name })}>{t("Disconnect")}</button>
-          </li>
+          </Row>
         ))}
         {own.map((one) => (
-          <li key={one.id}>
-            <span class="stack tight"><b class="strong">{one.name}</b><span class="small soft">{richPlural(one.scopes.length, "Your app, {n} scope. Client id <code>{client_id}</code>", "Your app, {n} scopes. Client id <code>{client_id}</code>", { client_id: one.client_id, code: (inside) => <code>{inside}</code> })}</span></span>
+          <Row key={one.id} title={one.name} detail={richPlural(one.scopes.length, "Your app, {n} scope. Client id <code>{client_id}</code>", "Your app, {n} scopes. Client id <code>{client_id}</code>", { client_id: one.client_id, code: (inside) => <code>{inside}</code> })}>
             <button class="link small" onClick={() => act(() => removeApp(one.id), "/apps")} aria-label={t("Remove {name}", { name: one.name })}>{t("Remove")}</button>
-          </li>
+          </Row>
         ))}
-      </ul>
+      </Rows>
       {made?.client_secret && (
         <Notice tone="lake">
           <p><b>{t("The secret of {name}, shown this once:", { name: made.name })}</b></p>

@@ -5,11 +5,12 @@ import { cache, useQuery } from "../../api/query";
 import type { Leave, MentorTerms } from "../../api/types";
 import { LANGUAGES, ownName } from "../../i18n/language";
 import { inContext, plural, t } from "../../i18n/t";
-import { Button, ButtonLink } from "../../ui/button/Button";
+import { Button } from "../../ui/button/Button";
 import { Check, TextField } from "../../ui/field/Field";
 import { useForm } from "../../ui/form/useForm";
 import { addDays, useFormat } from "../../ui/format/format";
 import { KINDS, kindsWord } from "../../ui/kind/words";
+import { Row, Rows } from "../../ui/rows/Rows";
 import { Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
@@ -25,11 +26,6 @@ export function Mentoring() {
       <div class="stack wide">
         <Terms key={JSON.stringify([data.kinds, data.pathways, data.languages, data.weekly_capacity])} data={data} />
         <Away />
-        <div class="stack">
-          <h3>{t("Saved comments")}</h3>
-          <p class="soft">{t("What you say often, kept to say it again.")}</p>
-          <div><ButtonLink href="/saved-comments" icon="text">{t("See saved comments")}</ButtonLink></div>
-        </div>
       </div>
     </Section>
   );
@@ -102,7 +98,7 @@ function Away() {
     <form class="stack roomy" {...form.form} aria-label={inContext("of a mentor", "Leave")}>
       <h3>{inContext("of a mentor", "Leave")}</h3>
       <p class="soft">{t("Nothing new is offered to you on these days, and nobody reminds you.")}</p>
-      {ahead.length > 0 && <ul class="people">{ahead.map((one) => <LeaveLine key={one.id} one={one} today={today} />)}</ul>}
+      {ahead.length > 0 && <Rows>{ahead.map((one) => <LeaveLine key={one.id} one={one} today={today} />)}</Rows>}
       {form.general && <Notice alert>{form.general}</Notice>}
       <div class="dates">
         <TextField label={t("First day")} type="date" {...form.text("starts_on")} />
@@ -121,9 +117,8 @@ function LeaveLine({ one, today }: { one: Leave; today: string }) {
     await cache.invalidate("/leaves", "/mentor-profile", "/cohorts");
   }
   return (
-    <li>
-      <span class="stack tight"><b class="strong">{days}</b>{one.starts_on <= today && <span class="small soft">{t("You are away now")}</span>}</span>
+    <Row title={days} detail={one.starts_on <= today && t("You are away now")}>
       <button type="button" class="link small" onClick={cancel} aria-label={t("Take back the leave: {days}", { days })}>{one.starts_on <= today ? t("I am back") : t("Take back")}</button>
-    </li>
+    </Row>
   );
 }

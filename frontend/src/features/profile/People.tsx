@@ -5,11 +5,12 @@ import { useMentorships } from "../../api/queries";
 import { cache, useQuery } from "../../api/query";
 import type { Invitation, Mentorship } from "../../api/types";
 import { t } from "../../i18n/t";
-import { Button, ButtonLink } from "../../ui/button/Button";
+import { Button } from "../../ui/button/Button";
 import { TextArea, TextField } from "../../ui/field/Field";
 import { useFormat } from "../../ui/format/format";
 import { useForm } from "../../ui/form/useForm";
 import { Avatar } from "../../ui/person/Avatar";
+import { Row, Rows, Sure } from "../../ui/rows/Rows";
 import { Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
@@ -24,15 +25,14 @@ export function People() {
   return (
     <Section title={t("People")}>
       {active.length === 0 && open.length === 0 && <p class="soft">{t("Some milestones are verified by a mentor: somebody who does the work already and looks at yours. Invite one you know.")}</p>}
-      <ul class="people">
+      <Rows>
         {active.map((one) => <MentorshipLine key={one.id} one={one} />)}
         {open.map((one) => <InvitationLine key={one.id} one={one} />)}
-      </ul>
+      </Rows>
       {inviting ? (
         <InviteForm part={inviting} onDone={() => setInviting(undefined)} />
       ) : (
         <div class="row wrap">
-          <ButtonLink href="/cohorts" icon="people">{t("Cohorts")}</ButtonLink>
           <Button icon="mail" onClick={() => setInviting("mentor")}>{hasMentor ? t("Invite another mentor") : t("Invite a mentor")}</Button>
           <Button onClick={() => setInviting("learner")}>{t("Invite a learner")}</Button>
         </div>
@@ -43,25 +43,16 @@ export function People() {
 
 function MentorshipLine({ one }: { one: Mentorship }) {
   const format = useFormat();
-  const [sure, setSure] = useState(false);
   const other = one.my_part === "learner" ? one.mentor : one.learner;
   async function end() {
     await endMentorship(one.id).catch((thrown: unknown) => toast(asProblem(thrown).message));
     await cache.invalidate("/mentorships", "/review-queue");
   }
   return (
-    <li>
-      <Avatar name={other.name} />
-      <span class="stack tight">
-        <b class="strong">{other.name}</b>
-        <span class="small soft">{one.my_part === "learner" ? t("Your mentor, since {when}", { when: format.instant(one.started_at) }) : t("You mentor them, since {when}", { when: format.instant(one.started_at) })}</span>
-      </span>
-      {sure ? (
-        <span class="row"><button class="link small" onClick={end}>{t("End it")}</button><button class="link small" onClick={() => setSure(false)}>{t("Keep it")}</button></span>
-      ) : (
-        <button class="link small" onClick={() => setSure(true)} aria-label={t("End the mentorship with {name}", { name: other.name })}>{t("End")}</button>
-      )}
-    </li>
+    <Row before={<Avatar name={other.name} />} title={other.name}
+      detail={one.my_part === "learner" ? t("Your mentor, since {when}", { when: format.instant(one.started_at) }) : t("You mentor them, since {when}", { when: format.instant(one.started_at) })}>
+      <Sure ask={t("End")} label={t("End the mentorship with {name}", { name: other.name })} yes={t("End it")} no={t("Keep it")} onYes={end} />
+    </Row>
   );
 }
 
@@ -72,11 +63,10 @@ function InvitationLine({ one }: { one: Invitation }) {
     await cache.invalidate("/invitations");
   }
   return (
-    <li>
-      <Avatar name={one.email || t("Link")} />
-      <span class="stack tight"><b class="strong">{one.email || t("A link")}</b><span class="small soft">{one.part === "mentor" ? t("Invited as mentor, open until {when}", { when: format.instant(one.expires_at) }) : t("Invited as learner, open until {when}", { when: format.instant(one.expires_at) })}</span></span>
+    <Row before={<Avatar name={one.email || t("Link")} />} title={one.email || t("A link")}
+      detail={one.part === "mentor" ? t("Invited as mentor, open until {when}", { when: format.instant(one.expires_at) }) : t("Invited as learner, open until {when}", { when: format.instant(one.expires_at) })}>
       <button class="link small" onClick={revoke} aria-label={one.email ? t("Revoke the invitation to {email}", { email: one.email }) : t("Revoke the invitation to whoever has the link")}>{t("Revoke")}</button>
-    </li>
+    </Row>
   );
 }
 

@@ -5,16 +5,18 @@ import { signOut } from "../../api/auth";
 import { changeMe } from "../../api/calls";
 import { asProblem } from "../../api/problem";
 import { endPushHere } from "../../api/push";
+import { useIsMentor } from "../../api/queries";
 import { cache } from "../../api/query";
 import type { Me } from "../../api/types";
 import { LANGUAGES, locale, ownName, speak } from "../../i18n/language";
 import { list, plural, rich, t } from "../../i18n/t";
 import { forgetKept } from "../../offline/kept";
 import { useOutbox } from "../../offline/useOutbox";
-import { Button, ButtonLink } from "../../ui/button/Button";
+import { Button } from "../../ui/button/Button";
 import { SelectField, TextField } from "../../ui/field/Field";
 import { browserReader, formatFor } from "../../ui/format/format";
 import { useForm } from "../../ui/form/useForm";
+import { RowLink, Rows } from "../../ui/rows/Rows";
 import { Screen, Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
@@ -29,28 +31,31 @@ export function Profile({ me, notice }: { me: Me; notice?: ComponentChildren }) 
   return (
     <Screen title={me.name || t("Your profile")} lead={me.email}>
       {notice}
+      <Elsewhere me={me} />
       <About me={me} />
       <Language me={me} />
       <Way />
       <People />
       <Mentoring />
-      <Section title={t("Pathways")}>
-        <p class="soft">{t("You know a way that others could walk? Write it down as a document, and look after it edition by edition.")}</p>
-        <div><ButtonLink href="/author">{t("Write a pathway")}</ButtonLink></div>
-      </Section>
-      <Section title={t("What reaches you")}>
-        <p class="soft">{t("Mail, devices, reminders and quiet hours: what comes, how, and when.")}</p>
-        <div><ButtonLink href="/profile/telling">{t("Choose what reaches you")}</ButtonLink></div>
-      </Section>
-      {me.is_operator && (
-        <Section title={t("This installation")}>
-          <p class="soft">{t("What goes out to people, and what did not arrive.")}</p>
-          <div><ButtonLink href="/operators">{t("See what goes out")}</ButtonLink></div>
-        </Section>
-      )}
       <Apps />
       <Leave me={me} />
     </Screen>
+  );
+}
+
+/** What has a page of its own, the most asked for first. */
+function Elsewhere({ me }: { me: Me }) {
+  const mentor = useIsMentor();
+  return (
+    <nav aria-label={t("Your pages")}>
+      <Rows>
+        <RowLink href="/profile/telling" title={t("What reaches you")} detail={t("Mail, devices, reminders, quiet hours and calendars")} />
+        <RowLink href="/cohorts" title={t("Cohorts")} detail={t("Groups on one pathway, and what is announced there")} />
+        {mentor && <RowLink href="/saved-comments" title={t("Saved comments")} detail={t("What you say often, kept to say it again.")} />}
+        <RowLink href="/author" title={t("Write a pathway")} detail={t("A way that others could walk, edition by edition")} />
+        {me.is_operator && <RowLink href="/operators" title={t("What goes out")} detail={t("What goes out to people, and what did not arrive.")} />}
+      </Rows>
+    </nav>
   );
 }
 

@@ -3,6 +3,7 @@ import { useMap } from "../../api/queries";
 import type { Enrollment, LearnerMap } from "../../api/types";
 import { plural, rich, t } from "../../i18n/t";
 import { ButtonLink } from "../../ui/button/Button";
+import { Figures } from "../../ui/figures/Figures";
 import { duration, useFormat } from "../../ui/format/format";
 import { Screen, Section } from "../../ui/screen/Screen";
 import { OldData, Trouble } from "../../ui/states/states";
@@ -47,11 +48,11 @@ function Sums({ map }: { map: LearnerMap }) {
   const since = map.enrollment.started_at.slice(0, 10);
   return (
     <>
-      <dl class="sums">
-        <div><dt>{t("of the way")}</dt><dd>{format.percent(map.percent)}</dd></div>
-        <div><dt>{t("ready for {title}", { title: map.enrollment.role.title })}</dt><dd>{format.percent(map.readiness.percent)}</dd></div>
-        <div><dt>{t("logged")}</dt><dd>{duration(minutes)}</dd></div>
-      </dl>
+      <Figures figures={[
+        { name: t("of the way"), value: format.percent(map.percent), tone: "good" },
+        { name: t("ready for {title}", { title: map.enrollment.role.title }), value: format.percent(map.readiness.percent) },
+        { name: t("logged"), value: duration(minutes) },
+      ]} />
       <p class="soft">
         {plural(map.complete, "{n} milestone of {total} complete since {date}.", "{n} milestones of {total} complete since {date}.", { total: map.total, date: format.date(since) })}{" "}
         <Target map={map} />

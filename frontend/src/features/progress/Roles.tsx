@@ -34,10 +34,12 @@ function Role({ one, enrollment }: { one: RoleReadiness; enrollment: string }) {
   const { role, percent, is_target, raises } = one;
   return (
     <li>
-      <details open={is_target}>
+      <details class="opens" open={is_target}>
         <summary>
-          <span class="row"><span class="grow">{is_target ? rich("<b>{role}</b><aim>, where you head</aim>", { role: role.title, b: (inside) => <b class="strong">{inside}</b>, aim: (inside) => <span class="small soft">{inside}</span> }) : <b class="strong">{role.title}</b>}</span><span class="num">{format.percent(percent)}</span></span>
-          <Bar share={percent / 100} label={t("Ready for {title}", { title: role.title })} />
+          <span class="stack grow">
+            <span class="row"><span class="grow">{is_target ? rich("<b>{role}</b><aim>, where you head</aim>", { role: role.title, b: (inside) => <b class="strong opens-name">{inside}</b>, aim: (inside) => <span class="small soft">{inside}</span> }) : <b class="strong opens-name">{role.title}</b>}</span><span class="num">{format.percent(percent)}</span></span>
+            <Bar share={percent / 100} label={t("Ready for {title}", { title: role.title })} />
+          </span>
         </summary>
         <div class="stack">
           <p class="small soft">{one.summary}</p>

@@ -7,11 +7,11 @@ import { t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { Check } from "../../ui/field/Field";
 import { useFormat } from "../../ui/format/format";
+import { Row, Rows } from "../../ui/rows/Rows";
 import { Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
 import { usePush, type Push } from "./usePush";
-import "./push.css";
 
 /** Which devices ring, and what they say. */
 export function PushSettings({ person }: { person: string }) {
@@ -21,9 +21,9 @@ export function PushSettings({ person }: { person: string }) {
       <p class="soft">{t("A device can tell you at once what the inbox has, also while Waymark is closed. It keeps to your quiet hours.")}</p>
       {push.trouble && <Notice alert>{push.trouble}</Notice>}
       <Here push={push} />
-      <ul class="devices" aria-label={t("Devices that ring")}>
+      <Rows label={t("Devices that ring")}>
         {push.devices.map((one) => <Device key={one.id} one={one} isHere={one.id === push.here?.id} />)}
-      </ul>
+      </Rows>
       {push.devices.length > 0 && <LockScreen />}
     </Section>
   );
@@ -43,7 +43,7 @@ function Here({ push }: { push: Push }) {
     case "install":
       return <Notice tone="plain">{t("On an iPhone or iPad this works once Waymark is on the home screen: share, then “Add to Home Screen”, and open it from there.")}</Notice>;
     case "unsupported":
-      return <Notice tone="plain">{t("This browser can’t ring for Waymark. E-mail and the inbox have everything.")}</Notice>;
+      return <Notice tone="plain">{t("This browser can’t ring for Waymark. Email and the inbox have everything.")}</Notice>;
     default:
       return null;
   }
@@ -56,13 +56,10 @@ function Device({ one, isHere }: { one: PushDevice; isHere: boolean }) {
     await endPush(one).catch((thrown: unknown) => toast(asProblem(thrown).message));
   }
   return (
-    <li>
-      <span class="stack tight">
-        <b class="strong">{isHere ? t("{browser}, this device", { browser: name }) : name}</b>
-        <span class="small soft">{one.last_used_at ? t("Rang {day}", { day: format.instant(one.last_used_at) }) : t("Since {day}", { day: format.instant(one.created_at) })}</span>
-      </span>
+    <Row title={isHere ? t("{browser}, this device", { browser: name }) : name}
+      detail={one.last_used_at ? t("Rang {day}", { day: format.instant(one.last_used_at) }) : t("Since {day}", { day: format.instant(one.created_at) })}>
       <button class="link small" onClick={() => void stop()} aria-label={t("Stop ringing on {browser}", { browser: name })}>{isHere ? t("Stop here") : t("Stop")}</button>
-    </li>
+    </Row>
   );
 }
 

@@ -45,7 +45,7 @@ function More({ asked, put }: { asked: QueueAsked; put: (more: QueueAsked) => vo
   const stages = useEdition(chosen?.slug, chosen?.edition).data?.stages ?? [];
   const said = (value: string) => value || undefined;
   return (
-    <details class="queue-more" open={Boolean(asked.cohort ?? asked.pathway ?? asked.round)}>
+    <details class="fold quiet" open={Boolean(asked.cohort ?? asked.pathway ?? asked.round)}>
       <summary>{t("More filters")}</summary>
       <div class="queue-selects">
         {cohorts.length > 0 && (

@@ -1,17 +1,16 @@
 import { useState } from "preact/hooks";
 import { reviewQueue, type QueueAsked } from "../../api/calls";
-import { asProblem } from "../../api/problem";
+import { usePages } from "../../api/pages";
 import { useCohorts, useMentorships, useQueueCounts } from "../../api/queries";
-import { useQuery } from "../../api/query";
 import type { QueueCounts, QueueRow } from "../../api/types";
 import { plural, t } from "../../i18n/t";
 import { Button, ButtonLink } from "../../ui/button/Button";
 import { useFormat } from "../../ui/format/format";
 import { kindWord } from "../../ui/kind/words";
+import { More } from "../../ui/more/More";
 import { Avatar } from "../../ui/person/Avatar";
 import { Screen } from "../../ui/screen/Screen";
 import { Empty, OldData, Trouble } from "../../ui/states/states";
-import { toast } from "../../ui/toast/toast";
 import { TrailSkeleton } from "../../ui/trail/Trail";
 import { Filters } from "./Filters";
 import { SHELVES, heldWords, narrowedBy } from "./words";
@@ -34,33 +33,17 @@ export function Queue() {
   );
 }
 
-interface Page { results: QueueRow[]; next?: string | null }
 interface Asking { asked: QueueAsked; counts: QueueCounts | undefined; onAsk: (asked: QueueAsked) => void }
 
 function Rounds({ asked, counts, onAsk }: Asking) {
-  const first = useQuery(`/review-queue?${JSON.stringify(asked)}`, () => reviewQueue(asked));
-  const [later, setLater] = useState<Page>();
-  const [busy, setBusy] = useState(false);
-  if (!first.data) return first.problem ? <Trouble problem={first.problem} retry={first.retry} /> : <TrailSkeleton marks={4} />;
-  const next = later ? later.next : first.data.next;
-  const rows = [...new Map([...first.data.results, ...(later?.results ?? [])].map((one) => [one.id, one])).values()];
-  async function more() {
-    if (!next) return;
-    setBusy(true);
-    try {
-      const page = await reviewQueue(asked, next);
-      setLater((before) => ({ ...page, results: [...(before?.results ?? []), ...page.results] }));
-    } catch (thrown) {
-      toast(asProblem(thrown).message);
-    } finally {
-      setBusy(false);
-    }
-  }
+  const pages = usePages<QueueRow>(`/review-queue?${JSON.stringify(asked)}`, (next) => reviewQueue(asked, next));
+  const { rows, problem } = pages;
+  if (!rows) return problem ? <Trouble problem={problem} retry={pages.retry} /> : <TrailSkeleton marks={4} />;
   return (
     <>
-      <OldData problem={first.problem} />
+      <OldData problem={problem} />
       {rows.length > 0 ? <ol class="queue">{rows.map((one) => <Line key={one.id} one={one} />)}</ol> : <Nobody asked={asked} onAsk={onAsk} />}
-      {next && <div><Button wide busy={busy} onClick={() => void more()}>{t("Show more")}</Button></div>}
+      <More pages={pages} label={t("Show more")} />
       <Elsewhere asked={asked} counts={counts} onAsk={onAsk} />
     </>
   );

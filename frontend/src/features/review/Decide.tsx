@@ -74,7 +74,7 @@ export function Decide({ one, draft, second = false, onLost }: { one: Submission
           onInput={(event) => change({ feedback: event.currentTarget.value })} />
         <div class="row wrap"><DraftLine draft={draft} /><button type="button" class="link push" onClick={() => setPicking(true)}>{t("Saved comments")}</button></div>
       </div>
-      <details class="private-note" open={content.private_note !== ""}>
+      <details class="fold private-note" open={content.private_note !== ""}>
         <summary>{t("A private note for mentors")}</summary>
         <TextArea label={t("Private note")} hideLabel rows={3} value={content.private_note} hint={t("{name} never sees it. Their other mentors do, once you decide.", { name: one.learner.name })}
           onInput={(event) => change({ private_note: event.currentTarget.value })} />

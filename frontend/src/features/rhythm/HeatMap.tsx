@@ -3,6 +3,7 @@ import type { Pause, RhythmWeek } from "../../api/types";
 import { t } from "../../i18n/t";
 import { addDays, duration, spokenDuration, useFormat } from "../../ui/format/format";
 import { levels, stateWord, weekWords } from "./words";
+import "./heatmap.css";
 
 interface Props { weeks: readonly RhythmWeek[]; today: string; pauses: readonly Pause[] }
 const ROWS = [0, 1, 2, 3, 4, 5, 6];
@@ -69,7 +70,7 @@ export function HeatMap({ weeks, today, pauses }: Props) {
       </div>
       <figcaption class="heat-foot small soft">
         <span class="heat-said" aria-hidden="true">{picked ? words(column, row) : chosen && t("Week of {day}: {what}", { day: format.mediumDay(chosen.starts_on), what: weekWords(chosen) })}</span>
-        <span class="heat-legend" aria-hidden="true">{t("less")} {[0, 1, 2, 3, 4].map((step) => <i key={step} class={`level-${step}`} />)} {t("more")} <i class="level-0 paused" /> {t("paused")} <i class="kept-week" /> {t("week kept")}</span>
+        <span class="heat-legend" aria-hidden="true">{t("less")} {[0, 1, 2, 3, 4].map((step) => <i key={step} class={`level-${step}`} />)} {t("more")} <span class="heat-key"><i class="level-0 paused" /> {t("paused")}</span> <span class="heat-key"><i class="kept-week" /> {t("week kept")}</span></span>
       </figcaption>
       <WeekTable weeks={weeks} today={today} />
     </figure>
@@ -82,7 +83,7 @@ function WeekTable({ weeks, today }: { weeks: readonly RhythmWeek[]; today: stri
   const shown = weeks.filter((week) => week.starts_on <= today && (week.minutes > 0 || week.goal_minutes > 0)).reverse();
   if (shown.length === 0) return null;
   return (
-    <details class="heat-table">
+    <details class="fold minor quiet heat-table">
       <summary>{t("As a table")}</summary>
       <div class="table-scroll" tabIndex={0} role="region" aria-label={t("Minutes by week")}>
         <table>

@@ -122,7 +122,7 @@ function TrackLead({ edition }: { edition: Edition }) {
           : plural(count, "{n} milestone, about {hours} h of skills and projects.", "{n} milestones, about {hours} h of skills and projects.", { hours })}{" "}
         {t("Your track decides what you build on the way.")}
       </p>
-      <details class="guidance">
+      <details class="fold">
         <summary>{t("Who it is for, and how to choose")}</summary>
         <div class="stack"><p>{edition.audience}</p><p>{edition.duration}</p><p>{edition.track_guidance}</p></div>
       </details>

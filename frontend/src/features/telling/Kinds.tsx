@@ -61,10 +61,10 @@ function Kind({ kind, data }: { kind: KindOffer; data: Preferences }) {
   const ways = kind.channels.filter((offer) => offer.choice !== "off" && !muted(offer));
   return (
     <li>
-      <details>
+      <details class="opens">
         <summary>
           <span class="stack tight">
-            <span class="telling-occasion">{kind.occasion}</span>
+            <span class="opens-name">{kind.occasion}</span>
             <span class="small soft">{ways.length > 0 ? list(ways.map(summed), "unit") : t("Only in the inbox")}</span>
           </span>
         </summary>

@@ -5,6 +5,7 @@ import { cache, useQuery } from "../../api/query";
 import type { Preferences, Snooze } from "../../api/types";
 import { plural, rich, t } from "../../i18n/t";
 import { useFormat } from "../../ui/format/format";
+import { Row, Rows } from "../../ui/rows/Rows";
 import { Section } from "../../ui/screen/Screen";
 import { Notice } from "../../ui/states/states";
 import { Chips } from "../../ui/chips/Chips";
@@ -25,7 +26,7 @@ export function Quiet({ data }: { data: Preferences }) {
   return (
     <Section title={t("Quiet for a while")}>
       {shown && <Notice alert>{shown.message}</Notice>}
-      {held.length > 0 && <ul class="telling-snoozes">{held.map((one) => <Held key={one.id} one={one} data={data} end={() => void act(() => endSnooze(one.id))} />)}</ul>}
+      {held.length > 0 && <Rows label={t("What is quiet")}>{held.map((one) => <Held key={one.id} one={one} data={data} end={() => void act(() => endSnooze(one.id))} />)}</Rows>}
       <p class="soft">{all ? t("Begin it anew from now:") : t("Nothing that can wait comes for so long. Decisions and invitations still do.")}</p>
       <Chips label={t("Snooze everything")}>
         {DAYS.map((days) => <button key={days} type="button" onClick={() => void act(() => snooze({ days }))}>{plural(days, "{n} day", "{n} days")}</button>)}
@@ -42,9 +43,8 @@ function Held({ one, data, end }: { one: Snooze; data: Preferences; end: () => v
   const occasion = data.kinds.find((kind) => kind.kind === one.kind)?.occasion ?? one.kind;
   const what = isOfEverything(one) ? t("Everything") : one.kind ? occasion : t("Milestone “{key}”", { key: one.milestone_key });
   return (
-    <li>
-      <span class="stack tight"><b class="strong">{what}</b><span class="small soft">{rich("quiet until {until}", { until })}</span></span>
+    <Row title={what} detail={rich("quiet until {until}", { until })}>
       <button type="button" class="link small" onClick={end} aria-label={t("End the quiet of: {what}", { what })}>{t("End it")}</button>
-    </li>
+    </Row>
   );
 }

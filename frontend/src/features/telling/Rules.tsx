@@ -31,12 +31,12 @@ export function Rules({ data }: { data: Preferences }) {
     <Section title={t("Hours and measure")}>
       <form class="stack roomy" {...form.form}>
         {form.general && <Notice alert>{form.general}</Notice>}
-        <div class="telling-pair">
+        <div class="pair">
           <TextField label={t("Quiet from")} type="time" {...form.text("quiet_from")} />
           <TextField label={t("until")} type="time" {...form.text("quiet_until")} />
         </div>
         <p class="hint">{t("By the clock where you are. Reminders wait until then, and no device makes a sound. The same time twice means no quiet hours.")}</p>
-        <div class="telling-pair">
+        <div class="pair">
           <SelectField label={t("Reminders a week, at most")} value={String(values.weekly_cap)} error={form.error("weekly_cap")} onChange={(event) => form.set("weekly_cap", Number(event.currentTarget.value))}>
             {caps.map((cap) => <option key={cap} value={String(cap)}>{cap}</option>)}
           </SelectField>

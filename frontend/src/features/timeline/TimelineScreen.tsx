@@ -1,16 +1,15 @@
 import { useState } from "preact/hooks";
 import { enrollments, timeline, type TimelineAsked } from "../../api/calls";
-import { asProblem } from "../../api/problem";
+import { usePages } from "../../api/pages";
 import { useMap } from "../../api/queries";
 import { useQuery } from "../../api/query";
 import type { Enrollment, TimelineEvent } from "../../api/types";
 import { list, t } from "../../i18n/t";
-import { Button } from "../../ui/button/Button";
 import { Chips } from "../../ui/chips/Chips";
 import { SelectField } from "../../ui/field/Field";
+import { More } from "../../ui/more/More";
 import { Screen } from "../../ui/screen/Screen";
 import { Empty, OldData, Trouble } from "../../ui/states/states";
-import { toast } from "../../ui/toast/toast";
 import { TrailSkeleton } from "../../ui/trail/Trail";
 import { Days } from "./Days";
 import "./timeline.css";
@@ -59,29 +58,11 @@ function Timeline({ enrollment, own = false, back }: { enrollment: Enrollment; o
   );
 }
 
-type Page = { results: TimelineEvent[]; next?: string | null };
-
 function Told({ enrollment, asked, own, narrowed }: { enrollment: Enrollment; asked: TimelineAsked; own: boolean; narrowed: boolean }) {
   const query = new URLSearchParams(Object.entries(asked)).toString();
-  const first = useQuery(`/enrollments/${enrollment.id}/timeline?${query}`, () => timeline(enrollment.id, asked));
-  const [later, setLater] = useState<Page>();
-  const [busy, setBusy] = useState(false);
-  if (!first.data) return first.problem ? <Trouble problem={first.problem} retry={first.retry} /> : <TrailSkeleton marks={5} />;
-  const next = later ? later.next : first.data.next;
-  // What happened meanwhile moves events to the next page: none is shown twice.
-  const events = [...new Map([...first.data.results, ...(later?.results ?? [])].map((one) => [one.id, one])).values()];
-  async function more() {
-    if (!next) return;
-    setBusy(true);
-    try {
-      const page = await timeline(enrollment.id, asked, next);
-      setLater((before) => ({ ...page, results: [...(before?.results ?? []), ...page.results] }));
-    } catch (thrown) {
-      toast(asProblem(thrown).message);
-    } finally {
-      setBusy(false);
-    }
-  }
+  const pages = usePages<TimelineEvent>(`/enrollments/${enrollment.id}/timeline?${query}`, (next) => timeline(enrollment.id, asked, next));
+  const { rows: events, problem } = pages;
+  if (!events) return problem ? <Trouble problem={problem} retry={pages.retry} /> : <TrailSkeleton marks={5} />;
   if (events.length === 0) {
     return narrowed
       ? <Empty title={t("Nothing of this kind")} mark="locked">{t("What you chose to see has not happened yet. Choose another kind, or all milestones.")}</Empty>
@@ -89,9 +70,10 @@ function Told({ enrollment, asked, own, narrowed }: { enrollment: Enrollment; as
   }
   return (
     <>
-      <OldData problem={first.problem} />
+      <OldData problem={problem} />
       <Days events={events} linked={own} learner={enrollment.learner.id} />
-      {next ? <div><Button wide busy={busy} onClick={() => void more()}>{t("Show earlier")}</Button></div> : !narrowed && <p class="small soft timeline-end">{t("This is how it began.")}</p>}
+      <More pages={pages} label={t("Show earlier")} />
+      {!pages.more && !narrowed && <p class="small soft timeline-end">{t("This is how it began.")}</p>}
     </>
   );
 }

@@ -66,7 +66,7 @@ function Option({ option, today, enrollment, sure, setSure }: OptionProps) {
 function Differs({ title, of }: { title: string; of: readonly WayMilestone[] }) {
   if (of.length === 0) return null;
   return (
-    <details class="track-differs">
+    <details class="fold track-differs">
       <summary>{title}</summary>
       <ul>
         {of.map((one) => (

@@ -81,7 +81,7 @@ function Image({ one, files }: { one: EvidenceData; files: FileAccess }) {
 function Text({ one }: { one: EvidenceData }) {
   if (one.text.length <= LONG_TEXT) return <Prose text={one.text} />;
   return (
-    <details class="evidence-text">
+    <details class="fold evidence-text">
       <summary>{plural(Math.ceil(one.text.split(/\s+/).length / 10) * 10, "Read it ({n} word)", "Read it ({n} words)")}</summary>
       <Prose text={one.text} />
     </details>

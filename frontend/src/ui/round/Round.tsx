@@ -77,7 +77,7 @@ function Said({ decision, over, children }: { decision: DecisionData; over?: str
       <Avatar name={decision.mentor.name} />
       <div class="stack">
         {over && <p class="said-over small soft">{over}</p>}
-        <p class="row wrap said-by">
+        <p class="row said-by">
           <Blaze state={approved ? "complete" : "changes_requested"} />
           <span>{rich(approved ? "<b>{name}</b> approved it, {when}" : "<b>{name}</b> asks for changes, {when}", { b: strong, name: decision.mentor.name, when: format.instant(decision.decided_at) })}</span>
         </p>
