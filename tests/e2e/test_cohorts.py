@@ -78,7 +78,8 @@ def announce(cleo):
 def read(lin):
     """Find it in the inbox, read it in the cohort, and have it read."""
     lin.go("/inbox")
-    lin.page.get_by_role("link", name="Demo day").click()
+    with lin.page.expect_response(lambda answer: answer.request.method == "PATCH"):  # it is read
+        lin.page.get_by_role("link", name="Demo day").click()
     lin.sees("Announcements")
     expect(lin.page.locator(".announcements strong")).to_have_text("Friday")
     lin.reads("<b>Bring</b> questions.")
