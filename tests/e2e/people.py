@@ -37,7 +37,7 @@ class Visitor:
         self.fill("Email", person.email)
         self.fill("Password", PASSWORD)
         self.press("Sign in")
-        expect(self.page.get_by_label("Your profile")).to_be_visible()
+        expect(self.page.get_by_role("link", name="Your profile")).to_be_visible()
 
     def fill(self, label: str, text: str) -> None:
         """Type into the field of exactly this label."""

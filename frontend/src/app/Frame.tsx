@@ -53,7 +53,8 @@ export function Frame({ me, learner, mentor, member, bar, children }: Roles & { 
           {side.map((place) => <Link key={place.href} place={place} here={isHere(place)} size={20} />)}
           {learner && <a class="side-log" href="/log"><Icon name="plus" size={20} />{t("Log time")}</a>}
         </nav>
-        <a class="top-me" href="/profile" aria-current={path === "/profile" ? "page" : undefined} aria-label={t("Your profile: {name}", { name: me.name || me.email })}>
+        <a class="top-me" href="/profile" aria-current={path === "/profile" ? "page" : undefined}>
+          <span class="unseen">{t("Your profile: {name}", { name: me.name || me.email })}</span>
           <Avatar name={me.name || me.email} /><span class="top-name" aria-hidden="true">{me.name || me.email}</span>
         </a>
       </header>

@@ -58,7 +58,7 @@ function Line({ cohort, one, runs, leads }: { cohort: Cohort; one: CohortMember;
       title={leads && one.part === "learner" && !one.is_me && cohort.ended_at === null ? <a class="strong row-name" href={`/learners/${one.person.id}`}>{name}</a> : one.is_me ? t("{name} (you)", { name }) : name}
       detail={away ? <span class="away">{away}</span> : t("since {when}", { when: format.instant(one.joined_at) })}>
       {cohort.ended_at === null && (runs || one.is_me) && (
-        <Sure ask={one.is_me ? inContext("a cohort", "Leave") : t("Remove")} label={one.is_me ? t("Leave as {part}", { part: partsOf([one.part]) }) : t("Take {name} out", { name })}
+        <Sure ask={one.is_me ? inContext("a cohort", "Leave") : t("Remove")} label={one.is_me ? t("Leave as {part}", { part: partsOf([one.part]) }) : t("Remove {name}", { name })}
           yes={one.is_me ? inContext("a cohort", "Leave") : t("Take out")} no={t("Stay")} onYes={leave} />
       )}
     </Row>

@@ -36,7 +36,7 @@ function Moment({ one, linked, learner }: { one: TimelineEvent; linked: boolean;
         </p>
         {one.milestone && (linked ? <a class="moment-milestone" href={`/milestones/${one.milestone.key}`}>{one.milestone.title}</a> : <p class="soft">{one.milestone.title}</p>)}
         {other && <p class="small moment-person">{other}</p>}
-        {one.title && <p>{/^https?:/.test(one.url) ? <OutLink href={one.url}>{one.title}</OutLink> : one.title}</p>}
+        {one.title && (/^https?:/.test(one.url) ? <OutLink href={one.url} tall>{one.title}</OutLink> : <p>{one.title}</p>)}
         {one.text && <div class="moment-text"><Prose text={one.text} /></div>}
       </div>
     </li>
