@@ -53,18 +53,23 @@ def pushed(visitor, text):
     )
 
 
-def shown(visitor, count):
-    """Wait for so many notifications, and return them."""
-    visitor.page.wait_for_function(
-        f"async () => (await ({NOTIFICATIONS})()).length >= {count}", timeout=15_000
-    )
-    return visitor.page.evaluate(NOTIFICATIONS)
+def shown(visitor, wanted):
+    """Wait until `wanted` holds of the notifications, and return them; after a while, as they are.
+
+    Asked here, not by the page: Playwright takes the promise of a function for its answer.
+    """
+    for _ in range(150):
+        found = visitor.page.evaluate(NOTIFICATIONS)
+        if wanted(found):
+            break
+        visitor.page.wait_for_timeout(100)
+    return found
 
 
 def test_what_is_pushed_is_shown_and_leads_to_pages_of_ours_only(lin):
     said = {"title": "Something new on Waymark", "url": "/inbox?a=1", "tag": "n1"}
     pushed(lin, json.dumps(said))
-    (first,) = shown(lin, 1)
+    (first,) = shown(lin, bool)
     assert first == {
         "title": "Something new on Waymark",
         "body": "",
@@ -72,14 +77,14 @@ def test_what_is_pushed_is_shown_and_leads_to_pages_of_ours_only(lin):
         "data": {"url": "/inbox?a=1"},
     }
     pushed(lin, json.dumps(said | {"title": "Again"}))
-    lin.page.wait_for_timeout(500)
-    assert [one["title"] for one in shown(lin, 1)] == ["Again"]  # it takes the other's place
+    again = shown(lin, lambda found: [one["title"] for one in found] == ["Again"])
+    assert [one["title"] for one in again] == ["Again"]  # it takes the other's place
     for number, url in enumerate(
         ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "/api/v1/me", 7]
     ):
         pushed(lin, json.dumps({"title": "x", "url": url, "tag": f"bad{number}"}))
     pushed(lin, "no JSON at all")
-    rest = [one for one in shown(lin, 7) if one["tag"] != "n1"]
+    rest = [one for one in shown(lin, lambda found: len(found) == 7) if one["tag"] != "n1"]
     assert {one["data"]["url"] for one in rest} == {"/"}
     assert {one["title"] for one in rest} == {"x", "Waymark"}
 
