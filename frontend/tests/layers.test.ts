@@ -42,6 +42,29 @@ describe("imports point one way", () => {
   it("found the files", () => expect(files.length).toBeGreaterThan(40));
 });
 
+/** What a file needs to run: an import of types alone makes no circle. */
+function neededBy(file: string): string[] {
+  const text = readFileSync(join(SRC, file), "utf8").replace(/^import type .*$/gm, "");
+  return [...text.matchAll(/from "(\.[^"]+)"|import\("(\.[^"]+)"\)/g)].flatMap((match) => {
+    const stem = relative(SRC, resolve(dirname(join(SRC, file)), match[1] ?? match[2] ?? ""));
+    return files.filter((one) => one === `${stem}.ts` || one === `${stem}.tsx`);
+  });
+}
+
+it("no files need each other in a circle", () => {
+  const needs = new Map(files.map((file) => [file, neededBy(file)]));
+  expect(needs.get("app/App.tsx")?.length).toBeGreaterThan(3);
+  const clear = new Set<string>();
+  const circleFrom = (file: string, way: readonly string[]): string | undefined => {
+    if (way.includes(file)) return [...way.slice(way.indexOf(file)), file].join(" → ");
+    if (clear.has(file)) return undefined;
+    const found = (needs.get(file) ?? []).map((next) => circleFrom(next, [...way, file])).find(Boolean);
+    clear.add(file);
+    return found;
+  };
+  expect(files.map((file) => circleFrom(file, [])).filter(Boolean)).toEqual([]);
+});
+
 it("no markup carries a style attribute or an inline script, which the CSP would refuse", () => {
   const html = readFileSync(resolve(SRC, "../index.html"), "utf8");
   expect(html).not.toMatch(/style=|<style|<script(?![^>]*src=)/);

@@ -90,6 +90,11 @@ export function wayChanged(enrollment: string): Promise<void> {
   return cache.invalidate(`/enrollments/${enrollment}/`, "/log-entries");
 }
 
+/** After a write on a pause: the way, and what the enrollment is now. */
+export async function pausesChanged(enrollment: string): Promise<void> {
+  await Promise.all([wayChanged(enrollment), cache.invalidate("/enrollments")]);
+}
+
 /** A write on a milestone answers with the milestone: show it at once, ask again for what follows from it. */
 export function milestoneChanged(page: MilestonePage): Promise<void> {
   const way = `/enrollments/${page.enrollment_id}`;

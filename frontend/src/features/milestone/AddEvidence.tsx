@@ -4,7 +4,7 @@ import { wayChanged } from "../../api/queries";
 import type { MilestonePage } from "../../api/types";
 import { LARGEST_FILE } from "../../api/upload";
 import { uuid7 } from "../../api/uuid";
-import { plural, t } from "../../i18n/t";
+import { t } from "../../i18n/t";
 import { outboxOf } from "../../offline/useOutbox";
 import { Button } from "../../ui/button/Button";
 import { sizeWord } from "../../ui/evidence/words";
@@ -14,7 +14,7 @@ import { Icon, type IconName } from "../../ui/icon/Icon";
 import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
 import { AddFile } from "./AddFile";
-import { Milestones } from "./Serves";
+import { AlsoServes } from "./Serves";
 
 /** How a piece of evidence comes. */
 export type Way = "link" | "text" | File;
@@ -109,16 +109,6 @@ function AddWords({ page, kind, onDone }: { page: MilestonePage; kind: "link" | 
         <Button onClick={onDone}>{t("Cancel")}</Button>
       </div>
     </form>
-  );
-}
-
-export function AlsoServes({ page, also, setAlso }: { page: MilestonePage; also: string[]; setAlso: (also: string[]) => void }) {
-  return (
-    <details class="fold">
-      <summary>{also.length === 0 ? t("It shows something else too") : plural(also.length, "It also serves another milestone", "It also serves {n} other milestones")}</summary>
-      <Milestones enrollment={page.enrollment_id} chosen={also} fixed={page.milestone.key}
-        onToggle={(key, on) => setAlso(on ? [...also, key] : also.filter((one) => one !== key))} />
-    </details>
   );
 }
 

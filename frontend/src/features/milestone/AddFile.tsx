@@ -13,7 +13,7 @@ import { useFormat } from "../../ui/format/format";
 import { Icon } from "../../ui/icon/Icon";
 import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
-import { AlsoServes } from "./AddEvidence";
+import { AlsoServes } from "./Serves";
 
 /** A chosen file: looked at, named, and sent with its progress in sight. */
 export function AddFile({ page, file, online, onDone }: { page: MilestonePage; file: File; online: boolean; onDone: () => void }) {

@@ -2,8 +2,8 @@ import { useState } from "preact/hooks";
 import { serve, serveNoLonger } from "../../api/calls";
 import { asProblem, type Problem } from "../../api/problem";
 import { useMap, wayChanged } from "../../api/queries";
-import type { Evidence } from "../../api/types";
-import { t } from "../../i18n/t";
+import type { Evidence, MilestonePage } from "../../api/types";
+import { plural, t } from "../../i18n/t";
 import { Check } from "../../ui/field/Field";
 import { Sheet } from "../../ui/sheet/Sheet";
 import { Notice } from "../../ui/states/states";
@@ -43,5 +43,16 @@ export function ServesSheet({ one, onClose }: { one: Evidence; onClose: () => vo
       {problem && <Notice alert>{problem.message}</Notice>}
       <Milestones enrollment={one.enrollment_id} chosen={one.milestone_keys} onToggle={toggle} />
     </Sheet>
+  );
+}
+
+/** What else a new piece of evidence serves, folded away: mostly nothing. */
+export function AlsoServes({ page, also, setAlso }: { page: MilestonePage; also: string[]; setAlso: (also: string[]) => void }) {
+  return (
+    <details class="fold">
+      <summary>{also.length === 0 ? t("It shows something else too") : plural(also.length, "It also serves another milestone", "It also serves {n} other milestones")}</summary>
+      <Milestones enrollment={page.enrollment_id} chosen={also} fixed={page.milestone.key}
+        onToggle={(key, on) => setAlso(on ? [...also, key] : also.filter((one) => one !== key))} />
+    </details>
   );
 }

@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { changePause, planPause, removePause } from "../../api/calls";
 import { asProblem } from "../../api/problem";
+import { pausesChanged } from "../../api/queries";
 import type { Pause } from "../../api/types";
 import { uuid7 } from "../../api/uuid";
 import { t } from "../../i18n/t";
@@ -11,7 +12,6 @@ import { addDays } from "../../ui/format/format";
 import { Sheet } from "../../ui/sheet/Sheet";
 import { Notice } from "../../ui/states/states";
 import { toast } from "../../ui/toast/toast";
-import { pausesChanged } from "./Pauses";
 
 /** A new pause, or the days of one there is. */
 export function PauseSheet({ enrollment, pause, today, onClose }: { enrollment: string; pause: Pause | undefined; today: string; onClose: () => void }) {

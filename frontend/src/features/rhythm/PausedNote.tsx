@@ -1,13 +1,13 @@
 import { useState } from "preact/hooks";
 import { resume } from "../../api/calls";
 import { asProblem, type Problem } from "../../api/problem";
+import { pausesChanged } from "../../api/queries";
 import type { Enrollment } from "../../api/types";
 import { t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { Card } from "../../ui/card/Card";
 import { useFormat } from "../../ui/format/format";
 import { toast } from "../../ui/toast/toast";
-import { pausesChanged } from "./Pauses";
 
 /** That a learner rests, and the way back. Only on a paused day. */
 export function PausedNote({ enrollment }: { enrollment: Enrollment }) {

@@ -1,8 +1,7 @@
 import { useState } from "preact/hooks";
 import { removePause, resume } from "../../api/calls";
 import { asProblem, type Problem } from "../../api/problem";
-import { wayChanged } from "../../api/queries";
-import { cache } from "../../api/query";
+import { pausesChanged } from "../../api/queries";
 import type { Pause } from "../../api/types";
 import { t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
@@ -15,10 +14,6 @@ import { pauseDays, whenIs, type When } from "./words";
 
 const WORDS = (): Record<When, string> => ({ now: t("Now"), ahead: t("Planned"), past: t("Past") });
 const FEW = 4;
-
-export async function pausesChanged(enrollment: string): Promise<void> {
-  await Promise.all([wayChanged(enrollment), cache.invalidate("/enrollments")]);
-}
 
 /** Pauses: plan one, see those that were, end the one of now. Others only read. */
 export function Pauses({ enrollment, pauses, today, own }: { enrollment: string; pauses: readonly Pause[]; today: string; own: boolean }) {
