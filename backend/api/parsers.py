@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError
 from rest_framework.parsers import BaseParser, JSONParser
 
+from backend.errors import TooLarge
+
 MAX_DEPTH = 32
 MAX_BYTES = 1024 * 1024
 MAX_FILE_BYTES = 5 * 1024 * 1024
@@ -58,10 +60,10 @@ class CsvParser(BaseParser):
         media_type: str | None = None,
         parser_context: Mapping[str, Any] | None = None,
     ) -> Any:
-        """Return the body, bytes; raise RequestDataTooBig."""
+        """Return the body, bytes; raise TooLarge."""
         raw: bytes = stream.read(MAX_FILE_BYTES + 1)
         if len(raw) > MAX_FILE_BYTES:
-            raise RequestDataTooBig
+            raise TooLarge(_("The file is larger than 5 MiB."))
         return raw
 
 

@@ -26,7 +26,7 @@ class CoordinatorFacts:
 
 
 def coordinators(subjects: Collection[UUID], *, now: datetime) -> dict[UUID, CoordinatorFacts]:
-    """Return the facts by person (twelve queries, however many)."""
+    """Return the facts by person (fifteen queries, and more for givers of second opinions)."""
     people = User.objects.in_bulk(subjects)
     wishes, cohorts = wishes_of(people.values()), cohort_weeks(people, now=now)
     return {

@@ -48,25 +48,24 @@ def announce(
     withdrawn ones counted. Raises NotTheCoordinator, CohortEnded, AnnouncementIdTaken,
     TooManyAnnouncements, which has `possible_at`.
     """
+    asked = Announcement(
+        id=announcement_id,
+        cohort=cohort,
+        author=person,
+        audience=audience,
+        title=title,
+        body=body,
+        created_at=now,
+    )
     with transaction.atomic():
         cohort.hold()
         require_coordinator(person, cohort)
         known = Announcement.objects.select_related("author").filter(pk=announcement_id).first()
         if known is not None:
-            return _same(known, person, cohort), False
+            return _same(known, asked), False
         require_open_cohort(cohort)
         _require_room(person, cohort, now)
-        made = _store(
-            Announcement(
-                id=announcement_id,
-                cohort=cohort,
-                author=person,
-                audience=audience,
-                title=title,
-                body=body,
-                created_at=now,
-            )
-        )
+        made = _store(asked)
         outbox.record(
             events.Event(
                 type=events.ANNOUNCEMENT_MADE,
@@ -79,8 +78,11 @@ def announce(
     return made, True
 
 
-def _same(known: Announcement, person: User, cohort: Cohort) -> Announcement:
-    if (known.cohort_id, known.author_id) != (cohort.pk, person.pk):
+def _same(known: Announcement, asked: Announcement) -> Announcement:
+    said = ["cohort_id", "author_id", "audience"]
+    if known.withdrawn_at is None:  # else its words are gone, and the rest must do
+        said += ["title", "body"]
+    if any(getattr(known, name) != getattr(asked, name) for name in said):
         raise AnnouncementIdTaken(_("Make a new id for a new announcement."))
     return known
 

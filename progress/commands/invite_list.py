@@ -84,6 +84,8 @@ def invite_list(
         require_open_cohort(cohort)
         plan = invitation_plan(cohort, content, person=person, part=part, message=message, now=now)
         chosen = _to_invite(plan, skip_refused)
+        # Into several cohorts one after the other: what a day allows is one person's.
+        User.objects.select_for_update(no_key=True).get(pk=person.pk)
         _require_room(person, plan, len(chosen), now)
         made = _store(person, cohort, list_id, digest, plan, now)
         _invite(made, chosen, life)

@@ -69,6 +69,9 @@ def invite_person(
             cohort.hold()
             require_coordinator(person, cohort)
             require_open_cohort(cohort)
+        else:
+            # One after the other, so that two at once can't both be the last one allowed.
+            User.objects.select_for_update(no_key=True).get(pk=person.pk)
         _require_room(person, cohort, now)
         invitation: Invitation = Invitation.objects.create(
             inviter=person,

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from progress.models import Cohort, CohortMember, Enrollment
+from progress.models import Cohort, CohortMember, Enrollment, SecondOpinion
 from progress.models.cohort import CohortPart
 from progress.queries.learner_facts import Known, known_of
+from progress.queries.tied import MENTORS, each_reviewer
 from progress.risk import ReasonCode, reasons
 from progress.states import EnrollmentState
-from progress.veil import NO_VEIL
+from progress.veil import NO_VEIL, veil_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,10 @@ class CohortWeek:
 def cohort_weeks(
     coordinators: Collection[UUID], *, now: datetime
 ) -> dict[UUID, tuple[CohortWeek, ...]]:
-    """Return the cohorts of each coordinator, by name (nine queries, however many).
+    """Return the cohorts of each coordinator, by name (twelve queries, however many).
 
-    At risk is who the cohort's report says is, for the same reasons.
+    At risk is who the cohort's report says is, for the same reasons. To whoever may give a second
+    opinion there as well it tells nothing of the first: seven queries more for each of them.
     """
     parts = CohortMember.objects.present()
     led = list(
@@ -66,10 +68,43 @@ def cohort_weeks(
         for one in known_of(rows, zones=zones, veil=NO_VEIL, now=now)
     }
     weeks = {pk: _week(cohort, places, known) for pk, cohort in cohorts.items()}
+    blind = {
+        person: {**known, **_as_known_to(person, rows, on, zones, now)}
+        for person in _givers(coordinators, on)
+    }
     found: dict[UUID, list[CohortWeek]] = {}
     for one in led:
-        found.setdefault(one.person_id, []).append(weeks[one.cohort_id])
+        week = weeks[one.cohort_id]
+        if one.person in blind:
+            week = _week(one.cohort, places, blind[one.person])
+        found.setdefault(one.person_id, []).append(week)
     return {pk: tuple(theirs) for pk, theirs in found.items()}
+
+
+def _givers(people: Collection[UUID], enrollments: Collection[UUID]) -> Collection[User]:
+    """Return who of `people` may give a second opinion on these enrollments (three queries)."""
+    asked = SecondOpinion.objects.waiting().filter(enrollment__in=enrollments)
+    found: set[UUID] = set()
+    for tie in MENTORS:
+        pairs = each_reviewer(asked, tie).filter(person_id__in=people)
+        found.update(pairs.values_list("person_id", flat=True))
+    return User.objects.filter(pk__in=found)
+
+
+def _as_known_to(
+    person: User,
+    rows: QuerySet[Enrollment],
+    on: Mapping[UUID, UUID],
+    zones: Mapping[UUID, str],
+    now: datetime,
+) -> dict[tuple[UUID, UUID], Known]:
+    """Return what `person` may know of those of `rows` of which something is veiled from them."""
+    veil = veil_for(person)
+    veiled = rows.filter(pk__in={one.enrollment_id for one in veil.rounds} & on.keys())
+    return {
+        (on[one.enrollment_id], one.learner_id): one
+        for one in known_of(veiled, zones=zones, veil=veil, now=now)
+    }
 
 
 def _week(

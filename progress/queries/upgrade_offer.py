@@ -1,7 +1,7 @@
 """What a newer edition would mean to a learner, and what they have answered so far."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from progress.compiled import compiled, compiled_edition
@@ -82,7 +82,7 @@ def upgrade_offer(enrollment: Enrollment, *, now: datetime) -> UpgradeOffer:
         tracks=tracks,
         waiting=tuple((key, milestones[key].title) for key in (upgrade.waiting if upgrade else ())),
         answer=answer,
-        history=tuple(history_of(enrollment)),
+        history=tuple(_history_seen(enrollment)),
         taken=_taken(enrollment, now),
     )
 
@@ -116,6 +116,13 @@ def history_of(enrollment: Enrollment) -> Iterable[HistoryEntry]:
             row.earned,
             HistoryReason(row.reason),
         )
+
+
+def _history_seen(enrollment: Enrollment) -> Iterable[HistoryEntry]:
+    """Return the same as it may be shown: what is veiled has not been earned yet."""
+    veiled = Veil.over(enrollment).keys(enrollment)
+    for entry in history_of(enrollment):
+        yield replace(entry, earned=False) if entry.key in veiled else entry
 
 
 def done_since(upgrade: EditionUpgrade) -> bool:

@@ -4,10 +4,12 @@ import datetime as dt
 
 import pytest
 
-from notifications.models import ChannelChoice, Delivery, NotificationPreferences
+from notifications.models import ChannelChoice, Delivery, Notification, NotificationPreferences
 from notifications.nudges.planning import plan
 from notifications.nudges.sooner import make_missing
+from progress.commands.ask_second_opinion import ask_second_opinion
 from progress.models import LogEntry
+from progress.states import SubmissionState
 from tests.factories import (
     NOW,
     make_cohort,
@@ -17,7 +19,7 @@ from tests.factories import (
     make_person,
     new_id,
 )
-from tests.notifications.acts import KEY, TITLE, deliver, submit
+from tests.notifications.acts import KEY, TITLE, decide, deliver, submit
 from tests.notifications.post import Postbox, html_of, send, text_of
 
 DAY = dt.timedelta(days=1)
@@ -117,3 +119,24 @@ def test_a_coordinator_reads_who_may_need_a_hand_and_why(lin):
         assert "Nothing for 38 days." in said
         assert "Mo Mentor: 0 in hand, 0 decided in 90 days" in said
         assert "Lin" not in said
+
+
+def test_a_coordinator_who_may_give_a_second_opinion_reads_nothing_of_the_first(lin):
+    """Changes again and again would tell that the last decision asked for some."""
+    cleo, mo = make_person("Cleo", time_zone="UTC"), make_person("Mo", time_zone="UTC")
+    both, one = make_person("Ana Both", time_zone="UTC"), make_cohort(cleo)
+    make_member(one, lin.learner, "learner")
+    for part in ("mentor", "coordinator"):
+        make_member(one, both, part)
+    make_mentorship(mo, lin.learner)
+    for number in range(2):
+        now = NOW + number * HOUR
+        round_ = submit(lin, now=now)
+        decide(round_, mo, SubmissionState.CHANGES_REQUESTED, now=now)
+    round_.refresh_from_db()
+    ask_second_opinion(person=lin.learner, submission=round_, now=now)
+    make_missing(now=MONDAY - 2 * HOUR)
+    plan(now=MONDAY)
+    said = Notification.objects.filter(kind="cohort-digest").values_list("person", "data__cohorts")
+    told = {person: [week["reasons"] for week in weeks] for person, weeks in said}
+    assert told == {cleo.pk: [{"repeated_changes": 1}], both.pk: [{}]}

@@ -113,6 +113,18 @@ def test_the_same_id_says_it_once(school, as_):
 
 
 @pytest.mark.parametrize(
+    "other", [{"title": "Demo day is off"}, {"body": "On Monday."}, {"audience": "mentors"}]
+)
+def test_other_words_need_an_id_of_their_own(school, as_, other):
+    """Else whoever says them believes that they went out."""
+    cleo, pk = as_(school.coordinator), new_id()
+    assert say(cleo, school.cohort, id=pk).status_code == 201
+    assert code(say(cleo, school.cohort, id=pk, **other)) == (409, "announcement-id-taken")
+    assert cleo.delete(f"/api/v1/announcements/{pk}").status_code == 200
+    assert say(cleo, school.cohort, id=pk).status_code == 200
+
+
+@pytest.mark.parametrize(
     "wrong",
     [
         {"title": ""},

@@ -290,6 +290,12 @@ def test_files_that_can_not_be_read(me, way, text, code, line):
     assert not LogEntry.objects.exists()
 
 
+def test_a_file_that_is_too_large_hears_of_its_own_limit(me, way):
+    url, body = f"{way}/import-previews", b"x" * (5 * 1024 * 1024 + 1)
+    answer = me.generic("POST", url, body, content_type="text/csv")
+    assert answer.json()["detail"] == "The file is larger than 5 MiB."
+
+
 @pytest.mark.parametrize(
     ("body", "status", "code"),
     [

@@ -144,6 +144,28 @@ def test_the_inviter_can_not_mail_the_whole_world(as_, two, clock):
     assert code(one_more) == (409, "too-many-invitations")
 
 
+@pytest.mark.django_db(transaction=True)
+def test_of_six_invitations_at_once_as_many_are_made_as_there_is_room_for(as_):
+    learner = make_person("Lin Learner")
+    me = as_(learner)
+    for _ in range(48):
+        link(me)
+    devices = [as_(learner) for _ in range(6)]
+    answers = at_once(
+        *[lambda one=one: one.post(INVITATIONS, {"part": "mentor"}).status_code for one in devices]
+    )
+    assert sorted(answers) == [201] * 2 + [409] * 4
+    assert Invitation.objects.count() == 50
+
+
+@pytest.mark.parametrize("address", ["a" * 243 + "@example.org", "a@" + "İ." * 120 + "org"])
+def test_an_address_longer_than_one_can_be_is_refused(as_, two, clock, address):
+    """Also one that only its small letters make so long."""
+    refused = as_(two[0]).post(INVITATIONS, {"email": address, "part": "mentor"})
+    assert code(refused) == (400, "invalid")
+    assert [error["code"] for error in refused.json()["errors"]] == ["max_length"]
+
+
 def link(client, **fields):
     response = client.post(INVITATIONS, {"part": "mentor", **fields})
     assert response.status_code == 201, response.content

@@ -288,6 +288,22 @@ def test_the_same_list_at_once_from_two_devices_invites_each_once(as_):
     assert len(cleo.get(way).json()["results"]) == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_day_has_one_limit_for_lists_into_several_cohorts_at_once(as_, monkeypatch):
+    monkeypatch.setattr("progress.commands.invite_list.MOST_IN_A_DAY", 3)
+    person = make_person("Cleo Coordinator")
+    ways = [f"/api/v1/cohorts/{make_cohort(person).pk}" for _ in range(4)]
+    clients = [as_(person) for _ in ways]
+    answers = at_once(
+        *[
+            lambda client=client, way=way: apply(client, way, addresses(2)).status_code
+            for client, way in zip(clients, ways, strict=True)
+        ]
+    )
+    assert sorted(answers) == [201, 409, 409, 409]
+    assert Invitation.objects.count() == 2
+
+
 def test_five_hundred_cost_as_many_statements_as_two(cast, cleo, way):
     def cost(text):
         with CaptureQueriesContext(connection) as queries:

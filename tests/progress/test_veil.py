@@ -17,6 +17,7 @@ from tests.factories import MLE, NOW, approval, changes, make_member, new_id
 from tests.notifications.post import Postbox, send
 from tests.progress.opinions import ask, decided, give, second_mentor
 from tests.progress.test_reviewing import KEY, add_link, clock, submit
+from tests.progress.test_upgrading import REMOVED, publish_second
 
 __all__ = ["clock"]  # a fixture
 pytestmark = pytest.mark.django_db
@@ -218,3 +219,26 @@ def test_commands_see_through_a_veil(as_, cast, clock):
     assert as_(ana).post(address, {"reason": "Taught it."}).status_code == 201
     cast.enrollment.refresh_from_db()
     assert cast.enrollment.state == "completed"
+
+
+def test_what_an_upgrade_left_behind_does_not_say_that_it_was_approved(as_, cast, clock, ana):
+    me, way = as_(cast.learner), f"/api/v1/enrollments/{cast.enrollment.pk}"
+    for key in standing_of(cast.enrollment).evaluation.milestones:
+        if key not in {REMOVED, KEY}:  # what it needs, but not the whole way
+            row = MilestoneProgress.of(cast.enrollment, key)
+            row.verification, row.verification_changed_at = "waived", NOW
+            row.save()
+    links = [add_link(me, cast.enrollment)]
+    assert me.put(f"/api/v1/evidence/{links[0]}/milestones/{REMOVED}").status_code == 200
+    url = decided(as_, cast, approval(REMOVED), key=REMOVED, evidence=links)
+    ask(me, url)
+    publish_second()
+    assert me.post(f"{way}/upgrade", {"edition": 2}).status_code == 201
+
+    def earned(person):
+        history = as_(person).get(f"{way}/upgrade").json()["history"]
+        return {one["key"]: one["earned"] for one in history}
+
+    assert (earned(cast.mentor), earned(ana)) == ({REMOVED: True}, {REMOVED: False})
+    assert give(as_(ana), url, approval(REMOVED)).status_code == 201
+    assert earned(ana) == {REMOVED: True}

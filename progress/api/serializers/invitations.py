@@ -9,6 +9,7 @@ from rest_framework import serializers
 from backend.api.serializers import Input, Output, PersonOutput
 from progress.api.serializers.cohorts import CohortOutput, FollowedPathwayOutput
 from progress.api.serializers.people import MentorshipOutput
+from progress.invitation_list import LONGEST_ADDRESS
 from progress.models import Invitation
 from progress.models.cohort import CohortPart
 from progress.models.invitation import INVITATION_LIFE, InvitationState
@@ -21,7 +22,11 @@ class InvitationInput(Input):
     """An open hand: to an email address, or as a link to pass on."""
 
     email = serializers.EmailField(
-        required=False, allow_blank=True, default="", help_text="Left out, it is a link."
+        max_length=LONGEST_ADDRESS,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Left out, it is a link.",
     )
     part = serializers.ChoiceField(CohortPart.choices, help_text="What the invitee becomes.")
     message = serializers.CharField(max_length=1000, allow_blank=True, required=False, default="")
@@ -45,6 +50,13 @@ class InvitationInput(Input):
         default=INVITATION_LIFE.days,
         help_text="How long it is open.",
     )
+
+    def validate_email(self, email: str) -> str:
+        """Return the address in lower case, as it is stored: that may be longer."""
+        lowered = email.lower()
+        if len(lowered) > LONGEST_ADDRESS:
+            self.fields["email"].fail("max_length", max_length=LONGEST_ADDRESS)
+        return lowered
 
 
 class _InvitationState(Output):
