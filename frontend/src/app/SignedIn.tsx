@@ -79,7 +79,7 @@ function onWay(screen: (enrollment: Enrollment, params: Params) => VNode) {
   };
 }
 
-const TodayRoute = onWay((way) => <Today enrollment={way} first={<PausedNote enrollment={way} />} news={<><RiskNote enrollment={way.id} /><UpgradeCard enrollment={way.id} /></>} ahead={<ForecastLine enrollment={way.id} />} />);
+const TodayRoute = onWay((way) => <Today enrollment={way} first={<PausedNote enrollment={way} />} news={<UpgradeCard enrollment={way.id} />} ahead={<><ForecastLine enrollment={way.id} /><RiskNote enrollment={way.id} /></>} />);
 const MapRoute = onWay((way) => <MapScreen enrollment={way} news={<UpgradeCard enrollment={way.id} />} earlier={<Earlier enrollment={way.id} />} />);
 const ProgressRoute = onWay((way) => <Progress enrollment={way} ahead={<ForecastCard enrollment={way.id} />} rhythm={<><RhythmParts enrollment={way.id} startedAt={way.started_at} own /><PlannedSessions enrollment={way.id} /></>} />);
 const EditionOfWayRoute = onWay((way) => <EditionScreen enrollment={way} />);

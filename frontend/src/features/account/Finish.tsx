@@ -1,14 +1,14 @@
 import { useLocation } from "preact-iso";
 import { finishSignUp, fromProvider } from "../../api/auth";
-import { asProblem } from "../../api/problem";
+import { asProblem, type Problem } from "../../api/problem";
 import { useQuery } from "../../api/query";
 import { t } from "../../i18n/t";
-import { Button } from "../../ui/button/Button";
+import { Button, ButtonLink } from "../../ui/button/Button";
 import { Door } from "../../ui/door/Door";
 import { TextField } from "../../ui/field/Field";
 import { browserReader } from "../../ui/format/format";
 import { useForm } from "../../ui/form/useForm";
-import { Notice, Trouble } from "../../ui/states/states";
+import { Empty, Notice, Trouble } from "../../ui/states/states";
 import { TrailSkeleton } from "../../ui/trail/Trail";
 import { entered } from "./entered";
 
@@ -16,7 +16,13 @@ import { entered } from "./entered";
 export function Finish() {
   const { data, problem, retry } = useQuery("auth:from-provider", fromProvider);
   if (data) return <Form known={data} />;
-  return <Door title={t("Almost there")}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={2} />}</Door>;
+  return <Door title={t("Almost there")}>{problem ? <Away problem={problem} retry={retry} /> : <TrailSkeleton marks={2} />}</Door>;
+}
+
+/** A step that is over stays over, however often it is tried: what helps is to sign in anew. */
+function Away({ problem, retry }: { problem: Problem; retry: () => void }) {
+  if (problem.status !== 409) return <Trouble problem={problem} retry={retry} />;
+  return <Empty title={t("That did not work")} mark="changes_requested" action={<ButtonLink href="/sign-in">{t("Back to sign in")}</ButtonLink>}>{problem.message}</Empty>;
 }
 
 function Form({ known }: { known: { name: string; email: string } }) {

@@ -35,7 +35,7 @@ export function Verify() {
   return (
     <Door
       title={t("Check your mail")}
-      lead={query["email"] ? rich("A code is on its way to <b>{email}</b>. It holds for a few minutes.", { email: query["email"], b: (inside) => <b class="strong">{inside}</b> }) : t("A code is on its way. It holds for a few minutes.")}
+      lead={query["email"] ? rich("A code is on its way to <b>{email}</b>. It holds for a few minutes.", { email: query["email"], b: (inside) => <b class="strong">{inside}</b> }) : t("Type the code from our mail. It holds for a few minutes.")}
     >
       <form class="stack roomy code-field" {...form.form}>
         {form.general && <Notice alert>{form.general}</Notice>}
@@ -48,7 +48,7 @@ export function Verify() {
         ) : (
           <p class="row wrap">
             <span class="soft">{t("Nothing there? Look in spam, too.")}</span>
-            <button class="link push" onClick={resend}>{t("Send it again")}</button>
+            <button type="button" class="link" onClick={resend}>{t("Send it again")}</button>
           </p>
         )}
         <p class="small" role="status">{again === "sent" ? t("A new code is on its way.") : again === "idle" ? "" : again}</p>

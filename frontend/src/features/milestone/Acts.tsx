@@ -8,6 +8,7 @@ import { sayLater } from "../../offline/takeBack";
 import { cache } from "../../api/query";
 import type { MilestonePage } from "../../api/types";
 import { t } from "../../i18n/t";
+import { leftToAnswer } from "./answerable";
 import { Expected } from "./Expected";
 import { Button, ButtonLink } from "../../ui/button/Button";
 import { Check, TextArea } from "../../ui/field/Field";
@@ -58,6 +59,8 @@ export function Acts({ page, onAddEvidence }: { page: MilestonePage; onAddEviden
   const ripe = page.minutes_logged > 0 || page.evidence.length > 0 || page.status === "changes_requested";
   // With something to show, handing it over is the likeliest; before that, working on it is.
   const ready = ripe && !bare;
+  // Each change wants its answer first; the bright paint stands there.
+  const likeliest = ripe && !leftToAnswer(page);
   const work = open && (
     <>
       <ButtonLink tone={page.status === "locked" || page.status === "waiting_for_review" || ready ? "quiet" : "blaze"} wide icon="clock" href={`/log?on=${milestone.key}`}>{t("Log time on it")}</ButtonLink>
@@ -70,7 +73,7 @@ export function Acts({ page, onAddEvidence }: { page: MilestonePage; onAddEviden
       {problem && <Notice alert>{problem.message}</Notice>}
       {!ready && work}
       {page.can_submit && bare && page.minutes_logged > 0 && <Button wide icon="link" onClick={onAddEvidence}>{t("Add the evidence")}</Button>}
-      {page.can_submit && !bare && <Button tone={ripe ? "blaze" : "quiet"} wide onClick={() => setSubmitting(true)}>{page.submissions.length > 0 ? t("Hand in the next round") : t("Hand in to a mentor")}</Button>}
+      {page.can_submit && !bare && <Button tone={likeliest ? "blaze" : "quiet"} wide onClick={() => setSubmitting(true)}>{page.submissions.length > 0 ? t("Hand in the next round") : t("Hand in to a mentor")}</Button>}
       {page.can_complete && <Button tone={ripe ? "pine" : "quiet"} wide icon="check" busy={busy} onClick={markDone}>{t("Mark it done")}</Button>}
       {ready && work}
       {milestone.verified_by === "self" && open && done && !done.allowed && <p class="small soft">{t("Can’t be marked done yet. {reason}", { reason: done.reason })}</p>}

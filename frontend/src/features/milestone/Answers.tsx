@@ -61,7 +61,7 @@ function Answer({ item, page, onDone, onCancel }: { item: ChangeRequest; page: M
           {page.evidence.map((one) => <option key={one.id} value={one.id}>{one.title || one.url}</option>)}
         </SelectField>
       )}
-      <div class="row wrap"><Button type="submit" busy={form.busy}>{t("Save the answer")}</Button><button type="button" class="link quiet" onClick={onCancel}>{t("Later")}</button></div>
+      <div class="row wrap"><Button tone={item.state === "open" ? "blaze" : "quiet"} type="submit" busy={form.busy}>{t("Save the answer")}</Button><button type="button" class="link quiet" onClick={onCancel}>{t("Later")}</button></div>
     </form>
   );
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import type { MilestonePage, Submission } from "../../api/types";
 import { FILES } from "../../api/upload";
 import { plural, t } from "../../i18n/t";
+import { answerable } from "./answerable";
 import { Answers } from "./Answers";
 import { Expected } from "./Expected";
 import { Round } from "../../ui/round/Round";
@@ -11,9 +12,7 @@ import { Section } from "../../ui/screen/Screen";
 export function Rounds({ page, mine = true, opinion }: { page: MilestonePage; mine?: boolean; opinion?: ((round: Submission, canAsk: boolean) => ComponentChildren) | undefined }) {
   const [latest, ...earlier] = page.submissions;
   if (!latest) return null;
-  // A round taken back asked for nothing: what the one before asked is still to be answered.
-  const answerable = page.submissions.find((round) => round.state !== "withdrawn");
-  const toAnswer = mine && answerable?.state === "changes_requested" && page.verification === "changes_requested" && answerable.change_requests.length > 0 ? answerable : undefined;
+  const toAnswer = mine ? answerable(page) : undefined;
   // What the milestone goes by: a second opinion may have approved what the round did not.
   const changes = latest.state === "changes_requested" && page.verification === "changes_requested";
   const title = latest.state === "withdrawn" ? t("Taken back") : !mine ? t("Round {round}", { round: latest.round }) : changes ? t("What to change") : latest.state === "waiting" ? t("With your mentor") : latest.second_opinion?.decision ? t("What your mentors said") : t("What your mentor said");

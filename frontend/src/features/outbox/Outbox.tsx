@@ -75,7 +75,7 @@ function Item({ one, person }: { one: Waiting; person: string }) {
           {command.type === "log" && <ButtonLink href={`/log?waiting=${command.id}`}>{t("Edit")}</ButtonLink>}
           {command.type === "evidence" && <Button onClick={() => setEditing(true)}>{t("Edit")}</Button>}
           {refused && <Button onClick={again}>{t("Send again")}</Button>}
-          <Button onClick={() => setSure(true)}>{t("Discard")}</Button>
+          <button type="button" class="link quiet" onClick={() => setSure(true)}>{t("Discard")}</button>
         </div>
       )}
     </Card>

@@ -35,7 +35,7 @@ function Here({ push }: { push: Push }) {
       return (
         <div class="stack tight">
           <div><Button icon="inbox" busy={push.busy} onClick={() => void push.start()}>{t("Let this device ring")}</Button></div>
-          <p class="small soft">{t("Your browser asks once more before anything comes.")}</p>
+          {Notification.permission !== "granted" && <p class="small soft">{t("Your browser asks once more before anything comes.")}</p>}
         </div>
       );
     case "denied":

@@ -34,7 +34,7 @@ export function RhythmCard({ rhythm, own }: { rhythm: Rhythm; own: boolean }) {
           {changing && <Goal rhythm={rhythm} onDone={() => setChanging(false)} />}
         </div>
         <div class="run">
-          <p class="run-number num">{runs.current || runs.kept}</p>
+          <p class={`run-number num${runs.kept > 0 ? "" : " none"}`}>{runs.current || runs.kept}</p>
           <p class="small"><b class="strong">{runLabel(runs)}.</b> <span class="soft">{own ? runSentence(runs) : `${plural(runs.best, "The longest run is {n} week.", "The longest run is {n} weeks.")} ${plural(runs.asked, "{kept} of {n} week in all.", "{kept} of {n} weeks in all.", { kept: runs.kept })}`}</span></p>
         </div>
       </div>

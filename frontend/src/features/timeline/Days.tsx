@@ -30,8 +30,7 @@ function Moment({ one, linked, learner }: { one: TimelineEvent; linked: boolean;
       <span class="moment-mark"><Icon name={icon} size={18} /></span>
       <div class="stack tight">
         <p class="moment-head">
-          <span class="moment-said">{said}</span>
-          {one.undone && <span class="small soft"> · {t("taken back since")}</span>}
+          <span><span class="moment-said">{said}</span>{one.undone && <span class="small soft"> · {t("taken back since")}</span>}</span>
           <time class="small soft num" dateTime={one.occurred_at}>{format.clock(one.occurred_at)}</time>
         </p>
         {one.milestone && (linked ? <a class="moment-milestone" href={`/milestones/${one.milestone.key}`}>{one.milestone.title}</a> : <p class="soft">{one.milestone.title}</p>)}

@@ -15,7 +15,7 @@ import { WaitingNote } from "./WaitingNote";
 import { WeekBars, weekSentence } from "./WeekBars";
 import "./today.css";
 
-/** `first` is what goes before any next step, `news` what there is to tell about the way itself, `ahead` when its end may come. */
+/** `first` is what goes before any next step, `news` what there is to tell about the way itself, `ahead` when its end may come, and what may be in the way of that. */
 export function Today({ enrollment, first, news, ahead }: { enrollment: Enrollment; first?: ComponentChildren; news?: ComponentChildren; ahead?: ComponentChildren }) {
   const { data: map, problem, retry } = useMap(enrollment.id);
   if (!map) {
