@@ -115,6 +115,7 @@ def read_csv(content: bytes | str, *, limits: Limits | None = None, field: str =
             field, "nul", _line(text, text.index("\0")), _("has a NUL character: is it a text?")
         )
     delimiter = _delimiter(text, field)
+    text = text.rstrip(f"{delimiter}\r\n")  # sheets are saved with blank rows by the thousand below
     records = _records(text, delimiter, limits, field)
     line, names = next(records, (1, ()))
     header = tuple(name.strip() for name in names)
