@@ -126,11 +126,11 @@ def _behind_what(reason: Reason, today: date, to_learner: bool) -> str:
         return _("Their target date, %(day)s, has gone by.")
     if to_learner:
         return _(
-            "Your target date, %(day)s, asks for %(needed)s a week; "
+            "By the authors’ estimates your target date, %(day)s, asks for %(needed)s a week; "
             "you logged %(pace)s a week in the last %(weeks)s weeks."
         )
     return _(
-        "Their target date, %(day)s, asks for %(needed)s a week; "
+        "By the authors’ estimates their target date, %(day)s, asks for %(needed)s a week; "
         "they logged %(pace)s a week in the last %(weeks)s weeks."
     )
 
