@@ -45,8 +45,8 @@ def german():
                 target_on=dt.date(2027, 3, 1),
             ),
             True,
-            "Dein Zieldatum, 1. März 2027, verlangt 6 Std. in der Woche; in den letzten 4 Wochen "
-            "hast du 1 Std. 35 in der Woche eingetragen.",
+            "Nach den Schätzungen der Autoren verlangt dein Zieldatum, 1. März 2027, 6 Std. in der "
+            "Woche; in den letzten 4 Wochen hast du 1 Std. 35 in der Woche eingetragen.",
         ),
         (
             Reason(ReasonCode.STUCK_IN_REVIEW, milestone="Python", days=1),
