@@ -10,13 +10,13 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, set_response_etag
 from django.utils.http import parse_etags
 from django.utils.translation import gettext_lazy as _
-from psycopg.errors import SerializationFailure
+from psycopg.errors import SerializationFailure, UniqueViolation
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request, clone_request
 from rest_framework.response import Response
@@ -25,6 +25,8 @@ from backend.api.problems import problem_response
 
 CONDITIONAL = frozenset({"PUT", "PATCH", "DELETE"})
 PREFIX = "/api/"
+BY_ANOTHER = (SerializationFailure, UniqueViolation)
+"""How PostgreSQL refuses to write what somebody else has changed, or made, since the snapshot."""
 
 
 class PreconditionFailed(APIException):
@@ -85,8 +87,8 @@ def only_if_unchanged(view: Any, handler: Callable[..., Response]) -> Callable[.
                 if etag is None or not (named == ["*"] or etag in named):
                     raise PreconditionFailed
                 return handler(request, *args, **kwargs)
-        except OperationalError as exc:
-            if isinstance(exc.__cause__, SerializationFailure):
+        except DatabaseError as exc:
+            if isinstance(exc.__cause__, BY_ANOTHER):
                 raise PreconditionFailed from exc
             raise
 

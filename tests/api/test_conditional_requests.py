@@ -131,3 +131,22 @@ def test_of_those_who_read_the_same_one_changes_it(as_, cast):
         (won,) = (answer for answer in answers if answer.status_code == 200)
         goal = Enrollment.objects.get(pk=cast.enrollment.pk).weekly_minutes
         assert won.json()["weekly_minutes"] == goal
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_those_who_saw_that_there_is_nothing_yet_one_makes_it(as_, cast):
+    """What a GET shows before it is stored is a state as well: it is made once."""
+    url, terms = "/api/v1/mentor-profile", {"kinds": [], "pathways": [], "languages": []}
+    for person in (cast.mentor, cast.other_mentor, cast.coordinator):
+        etag = as_(person).get(url)["ETag"]
+        answers = at_once(
+            *(
+                lambda many=many, person=person, etag=etag: as_(person).put(
+                    url, {**terms, "weekly_capacity": many}, headers={"If-Match": etag}
+                )
+                for many in (1, 2, 3, 4)
+            )
+        )
+        assert sorted(answer.status_code for answer in answers) == [200, 412, 412, 412]
+        (won,) = (answer.json() for answer in answers if answer.status_code == 200)
+        assert as_(person).get(url).json()["weekly_capacity"] == won["weekly_capacity"]
