@@ -57,7 +57,19 @@ def test_every_name_in_the_environment_is_one_that_the_settings_read(
     for name in compose["services"]["web"]["environment"]:
         if name.startswith(("GOOGLE_", "GITHUB_")):
             name = name.partition("_")[0]  # noqa: PLW2901 - settings add the rest
+        if name.endswith("_WEBHOOK_SECRET"):
+            name = name.removesuffix("_WEBHOOK_SECRET").lower()  # noqa: PLW2901 - and here
         assert f'"{name}"' in settings, name
+
+
+def test_every_name_of_the_readme_reaches_the_containers(compose: dict[str, Any]) -> None:
+    """But for what the image decides, and what never belongs in production."""
+    readme = (PROJECT / "README.md").read_text()
+    table = readme.partition("## Configuration")[2].partition("\n## ")[0]
+    cells = [line.split("|")[1].replace("…", "WEBHOOK_SECRET") for line in table.splitlines()[5:]]
+    names = {name for cell in cells for name in re.findall(r"`([A-Z][A-Z0-9_]+)`", cell)}
+    assert len(names) > 25
+    assert names - {"PORT", "VAR_DIR", "DEBUG"} <= compose["services"]["web"]["environment"].keys()
 
 
 def test_production_wants_a_secret_of_its_own(compose: dict[str, Any]) -> None:
