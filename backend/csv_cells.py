@@ -97,7 +97,8 @@ def written(rows: Iterable[Sequence[object]]) -> Iterator[str]:
             yield buffer.getvalue()
             buffer.seek(0)
             buffer.truncate()
-    yield buffer.getvalue()
+    if rest := buffer.getvalue():
+        yield rest
 
 
 def read_csv(content: bytes | str, *, limits: Limits | None = None, field: str = "text") -> Table:

@@ -25,6 +25,7 @@ from progress.queries.hand_overs_due import hand_overs_due
 from progress.tasks import hand_over_reviews
 from tests.at_once import at_once
 from tests.factories import NOW, document, make_cohort, make_member, make_mentorship, make_person
+from tests.progress.promises import promised
 from tests.progress.test_review_queue import KEY, QUEUE, make_waiting
 from tests.progress.test_ties import make_opinion
 
@@ -299,11 +300,8 @@ def test_what_was_handed_over_is_offered_also_when_ones_week_is_full(cast, late,
 
 
 def ladder(as_, cast, now, key=KEY):
-    url = f"/api/v1/enrollments/{cast.enrollment.pk}/milestones/{key}/promise"
     with time_machine.travel(now, tick=False):
-        answer = as_(cast.learner).get(url)
-    assert answer.status_code == 200, answer.content
-    return answer.json()["ladder"]
+        return promised(as_(cast.learner), cast.enrollment, key)["ladder"]
 
 
 @pytest.mark.parametrize(

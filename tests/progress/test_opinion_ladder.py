@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from progress.models import Mentorship, Pause
 from tests.factories import NOW, make_member, make_person
 from tests.progress.opinions import ask, decided, give, second_mentor
-from tests.progress.test_reviewing import KEY, clock, submit
+from tests.progress.promises import promised
+from tests.progress.test_reviewing import clock, submit
 
 __all__ = ["clock"]  # a fixture
 DAY = dt.timedelta(days=1)
@@ -30,9 +31,7 @@ def url(as_, cast, ana):
 
 
 def waits(client, cast):
-    answer = client.get(f"/api/v1/enrollments/{cast.enrollment.pk}/milestones/{KEY}/promise")
-    assert answer.status_code == 200, answer.content
-    return answer.json()["second_opinion"]
+    return promised(client, cast.enrollment)["second_opinion"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import time_machine
 
 from progress.models import Leave, MentorProfile, Submission
 from tests.factories import NOW, make_cohort, make_member, make_mentorship, make_person
+from tests.progress.promises import promised
 from tests.progress.test_review_queue import KEY, make_waiting
 
 pytestmark = pytest.mark.django_db
@@ -24,9 +25,7 @@ def ask(as_, cast):
     client = as_(cast.learner)
 
     def asked(key=KEY):
-        answer = client.get(f"/api/v1/enrollments/{cast.enrollment.pk}/milestones/{key}/promise")
-        assert answer.status_code == 200, answer.content
-        return answer.json()
+        return promised(client, cast.enrollment, key)
 
     return asked
 
