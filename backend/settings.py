@@ -422,8 +422,8 @@ REST_FRAMEWORK = {
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 
-# Requests to the API: of a person at the screen, of each of their apps, and of an address that nobody
-# is signed in from. 0 is no limit.
+# Requests to the API: of a person at the screen, of each of their apps, and of an address that
+# nobody is signed in from. 0 is no limit.
 REQUESTS_A_MINUTE = env.int("REQUESTS_A_MINUTE", 0 if ENVIRONMENT == "test" else 600)
 ANONYMOUS_REQUESTS_A_MINUTE = env.int(
     "ANONYMOUS_REQUESTS_A_MINUTE", 0 if ENVIRONMENT == "test" else 300
