@@ -84,7 +84,9 @@ def read(lin):
     expect(lin.page.locator(".announcements strong")).to_have_text("Friday")
     lin.reads("<b>Bring</b> questions.")
     lin.go("/inbox")
-    expect(lin.page.locator(".dot")).to_have_count(0)
+    expect(lin.page.get_by_role("link", name="Demo day")).to_be_visible()
+    expect(lin.page.get_by_role("link", name="invites you to Autumn 2026")).to_be_visible()
+    expect(lin.page.locator(".dot")).to_have_count(0)  # both are read where they led
 
 
 def test_a_list_that_cannot_be_read_says_why_and_keeps_what_was_pasted(visit, post):

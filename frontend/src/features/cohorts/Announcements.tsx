@@ -1,10 +1,10 @@
-import { useEffect, useState } from "preact/hooks";
-import { announcements, markRead, withdrawAnnouncement } from "../../api/calls";
+import { useState } from "preact/hooks";
+import { announcements, withdrawAnnouncement } from "../../api/calls";
 import { usePages } from "../../api/pages";
 import { asProblem } from "../../api/problem";
-import { useInbox } from "../../api/queries";
 import { cache } from "../../api/query";
 import type { Announcement, Cohort } from "../../api/types";
+import { useReadHere } from "../../api/useReadHere";
 import { t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
 import { useFormat } from "../../ui/format/format";
@@ -21,7 +21,7 @@ import "./announcements.css";
 export function Announcements({ cohort, runs }: { cohort: Cohort; runs: boolean }) {
   const pages = usePages<Announcement>(`/cohorts/${cohort.id}/announcements`, (next) => announcements(cohort.id, next));
   const [writing, setWriting] = useState(false);
-  useReadHere(`/cohorts/${cohort.id}`);
+  useReadHere(`/cohorts/${cohort.id}`, "announcement-made");
   const { rows, problem } = pages;
   const write = () => {
     setWriting(true);
@@ -83,16 +83,4 @@ function TakeBack({ one, onChange }: { one: Announcement; onChange: () => void }
       <div class="row wrap"><Button onClick={() => void takeBack()}>{t("Take it back")}</Button><Button onClick={() => setSure(false)}>{t("Keep it")}</Button></div>
     </div>
   );
-}
-
-/** Who has the page of the cohort before them has read what was announced there. */
-function useReadHere(url: string) {
-  const inbox = useInbox().data?.results;
-  const unread = inbox?.filter((one) => one.kind === "announcement-made" && one.url === url && one.read_at === null).map((one) => one.id) ?? [];
-  useEffect(() => {
-    if (unread.length === 0) return;
-    void Promise.all(unread.map((id) => markRead(id, true)))
-      .then(() => cache.invalidate("/notifications"))
-      .catch(() => undefined);
-  }, [unread.join()]);
 }

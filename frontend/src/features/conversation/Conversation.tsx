@@ -1,9 +1,10 @@
-import { useEffect, useState } from "preact/hooks";
-import { comments, markRead, takeCommentBack, writeComment } from "../../api/calls";
+import { useState } from "preact/hooks";
+import { comments, takeCommentBack, writeComment } from "../../api/calls";
 import { asProblem } from "../../api/problem";
-import { useConversation, useInbox } from "../../api/queries";
+import { useConversation } from "../../api/queries";
 import { cache } from "../../api/query";
 import type { Comment } from "../../api/types";
+import { useReadHere } from "../../api/useReadHere";
 import { uuid7 } from "../../api/uuid";
 import { plural, t } from "../../i18n/t";
 import { Button } from "../../ui/button/Button";
@@ -100,14 +101,4 @@ function Write({ enrollment, milestoneKey, listKey, part }: { enrollment: string
       {String(form.values.body).trim() && <div><Button type="submit" busy={form.busy}>{t("Send")}</Button></div>}
     </form>
   );
-}
-
-/** Whoever looks at a conversation has read it: its row in the inbox is marked so. */
-function useReadHere(url: string) {
-  const { data } = useInbox();
-  const unread = data?.results.filter((one) => one.url === url && one.read_at === null).map((one) => one.id).join() ?? "";
-  useEffect(() => {
-    if (!unread) return;
-    void Promise.all(unread.split(",").map((id) => markRead(id, true).catch(() => undefined))).then(() => cache.invalidate("/notifications"));
-  }, [unread]);
 }

@@ -6,6 +6,7 @@ import { asProblem, type Problem } from "../../api/problem";
 import { useMe } from "../../api/queries";
 import { cache, useQuery } from "../../api/query";
 import type { Accepted, Me, ReceivedInvitation } from "../../api/types";
+import { useReadHere } from "../../api/useReadHere";
 import { list, t } from "../../i18n/t";
 import { Button, ButtonLink } from "../../ui/button/Button";
 import { Card } from "../../ui/card/Card";
@@ -22,6 +23,8 @@ type Part = ReceivedInvitation["part"];
 
 export function InvitationScreen({ token }: { token: string }) {
   const { data, problem, retry } = useQuery(`/invitations/by-token/${token}`, () => invitationByToken(token));
+  const { data: me } = useMe();
+  useReadHere(me ? `/invitations/${token}` : null);
   const format = useFormat();
   if (!data) return <Door title={t("An invitation")}>{problem ? <Trouble problem={problem} retry={retry} /> : <TrailSkeleton marks={2} />}</Door>;
   const inviter = data.inviter.name || t("Somebody");
