@@ -1,4 +1,4 @@
-import { renderHook, waitFor } from "@testing-library/preact";
+import { act, renderHook, waitFor } from "@testing-library/preact";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { useEnrollment, useIsMentor } from "./queries";
 import { cache } from "./query";
@@ -37,4 +37,29 @@ it("does believe it where no answer can be had", async () => {
   expect(result.current.mentor).toBe(true);
   await waitFor(() => expect(result.current.way.none).toBe(true));
   expect(result.current.way.problem?.isOffline).toBe(true);
+});
+
+it("stays with what it knew while that is asked again", async () => {
+  for (const path of ["/enrollments", "/mentorships", "/cohorts"]) answers[`/api/v1${path}`] = [];
+  const { result } = renderHook(() => ({ way: useEnrollment(), mentor: useIsMentor() }));
+  await waitFor(() => expect(result.current).toMatchObject({ way: { none: true }, mentor: false }));
+  let lost = false;
+  const look = () => { lost ||= result.current.mentor === undefined || !result.current.way.none; };
+  const leave = ["/enrollments", "/mentorships", "/cohorts"].map((path) => cache.follow(path, async () => [], look));
+  await act(() => cache.invalidate("/"));
+  leave.forEach((stop) => stop());
+  expect(lost).toBe(false);
+  expect(result.current).toMatchObject({ way: { none: true }, mentor: false });
+});
+
+it("does not believe, where it comes up anew, what a write has made old", async () => {
+  for (const path of ["/enrollments", "/mentorships", "/cohorts"]) answers[`/api/v1${path}`] = [];
+  const first = renderHook(() => useIsMentor());
+  await waitFor(() => expect(first.result.current).toBe(false));
+  first.unmount();
+  await cache.invalidate("/");
+  answers["/api/v1/mentorships"] = [{ my_part: "mentor", state: "active" }];
+  const { result } = renderHook(() => useIsMentor());
+  expect(result.current).toBeUndefined();
+  await waitFor(() => expect(result.current).toBe(true));
 });

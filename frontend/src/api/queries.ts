@@ -1,3 +1,4 @@
+import { useRef } from "preact/hooks";
 import * as calls from "./calls";
 import { cache, useQuery, type Snapshot } from "./query";
 import type { MilestonePage } from "./types";
@@ -60,13 +61,21 @@ export const usePromise = (enrollment: string, key: string) =>
  * What was kept on the device may show something at once, but that something is missing is only
  * believed from an answer of now, or where none can be had: people are led elsewhere by it.
  */
-const isCurrent = (snapshot: Snapshot<unknown>) => snapshot.at > 0 || snapshot.problem !== undefined;
+const isCurrent = ({ at, stale, problem }: Snapshot<unknown>) => (at > 0 && !stale) || problem !== undefined;
+
+/** What is known, or was when last it was: while it is asked again, nobody is led away from what they do. */
+function useKnown<T>(known: T | undefined): T | undefined {
+  const last = useRef<T>();
+  if (known !== undefined) last.current = known;
+  return last.current;
+}
 
 /** The enrollment a person is on: the newest that is active, else the newest. */
 export function useEnrollment() {
   const all = useEnrollments();
   const data = all.data?.find((enrollment) => enrollment.state === "active" || enrollment.state === "paused") ?? all.data?.[0];
-  return { ...all, data, none: all.data?.length === 0 && isCurrent(all) };
+  const none = useKnown(data || isCurrent(all) ? all.data?.length === 0 : undefined);
+  return { ...all, data, none: none ?? false };
 }
 
 /** The enrollment of a learner one may see: the newest that is active, else the newest. */
@@ -82,7 +91,7 @@ export function useIsMentor(): boolean | undefined {
   const is =
     all.data?.some((one) => one.my_part === "mentor" && one.state === "active") ||
     cohorts.data?.some((one) => one.my_parts.includes("mentor") && one.ended_at === null);
-  return is || (isCurrent(all) && isCurrent(cohorts)) ? Boolean(is) : undefined;
+  return useKnown(is || (isCurrent(all) && isCurrent(cohorts)) ? Boolean(is) : undefined);
 }
 
 /** After a write on a learner's way: what it touched is asked again. */

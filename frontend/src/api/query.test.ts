@@ -95,4 +95,40 @@ describe("the query cache", () => {
     await running;
     expect(cache.peek("/me").data).toBeUndefined();
   });
+
+  it("does not wait for an answer that a write has made old", async () => {
+    const { cache } = setUp();
+    const gives: ((value: string) => void)[] = [];
+    cache.follow("/a", () => new Promise<string>((resolve) => gives.push(resolve)), () => undefined);
+    const invalidated = cache.invalidate("/a");
+    expect(gives).toHaveLength(2);
+    gives[1]?.("new");
+    await invalidated;
+    gives[0]?.("old");
+    await Promise.resolve();
+    expect(cache.peek("/a")).toMatchObject({ data: "new", loading: false, stale: false });
+  });
+
+  it("asks anew after it forgot, whatever is on its way", async () => {
+    const { cache } = setUp();
+    const gives: ((value: string) => void)[] = [];
+    cache.follow("/me", () => new Promise<string>((resolve) => gives.push(resolve)), () => undefined);
+    cache.clear();
+    const refreshed = cache.refresh("/me");
+    gives[0]?.("somebody else");
+    gives[1]?.("me");
+    await refreshed;
+    expect(cache.peek("/me").data).toBe("me");
+  });
+
+  it("says that what it shows is stale from a write until the answer", async () => {
+    const { cache } = setUp();
+    const leave = cache.follow("/a", async () => 1, () => undefined);
+    await cache.refresh("/a");
+    leave();
+    await cache.invalidate("/a");
+    expect(cache.peek("/a")).toMatchObject({ data: 1, at: 1_000_000, stale: true, loading: false });
+    await cache.refresh("/a");
+    expect(cache.peek("/a").stale).toBe(false);
+  });
 });

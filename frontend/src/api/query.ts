@@ -8,22 +8,25 @@ export interface Snapshot<T> {
   loading: boolean;
   /** Milliseconds since the epoch of the last answer; 0 before the first. */
   at: number;
+  /** Whether something was written since that answer that may have changed it. */
+  stale: boolean;
 }
 
 interface Entry {
   snapshot: Snapshot<unknown>;
   load: (() => Promise<unknown>) | undefined;
-  running: Promise<void> | undefined;
+  running: { turn: number; done: Promise<void> } | undefined;
   /** Counts writes, so that an answer to an older question does not overwrite newer data. */
   turn: number;
   listeners: Set<() => void>;
 }
 
-const EMPTY: Snapshot<never> = { data: undefined, problem: undefined, loading: false, at: 0 };
+const EMPTY: Snapshot<never> = { data: undefined, problem: undefined, loading: false, at: 0, stale: false };
 
 /**
  * A read-through cache: one entry a key, shown at once and refreshed behind (stale while
- * revalidate), one request at a time for each key.
+ * revalidate), one request at a time for each key, but that an answer which a write has made old is
+ * not waited for.
  */
 export class QueryCache {
   private readonly entries = new Map<string, Entry>();
@@ -45,27 +48,24 @@ export class QueryCache {
     const entry = this.entry(key);
     entry.load = load;
     entry.listeners.add(onChange);
-    if (this.now() - entry.snapshot.at > this.freshFor) void this.refresh(key);
+    if (this.isOld(entry)) void this.refresh(key);
     return () => entry.listeners.delete(onChange);
   }
 
   /** Ask again now; resolves when the answer, good or bad, is in the snapshot. */
   refresh(key: string): Promise<void> {
     const entry = this.entry(key);
-    const { load } = entry;
+    const { load, turn } = entry;
     if (!load) return Promise.resolve();
-    entry.running ??= this.run(key, entry, load).finally(() => {
-      entry.running = undefined;
-    });
-    return entry.running;
+    if (entry.running?.turn !== turn) entry.running = { turn, done: this.run(key, entry, load) };
+    return entry.running.done;
   }
 
   /** Put in what a write answered, so that the screen need not ask. */
   set<T>(key: string, data: T): void {
     const entry = this.entry(key);
     entry.turn += 1;
-    this.put(entry, { data, problem: undefined, loading: false, at: this.now() });
-    this.onData?.(key, data, this.now());
+    this.answered(key, entry, data);
   }
 
   /** Put in what is known from before; it counts as old. */
@@ -80,9 +80,8 @@ export class QueryCache {
     for (const [key, entry] of this.entries) {
       if (!prefixes.some((prefix) => key.startsWith(prefix))) continue;
       entry.turn += 1;
-      entry.snapshot = { ...entry.snapshot, at: 0 };
-      if (entry.listeners.size === 0) continue;
-      again.push((entry.running ?? Promise.resolve()).then(() => this.refresh(key)));
+      entry.snapshot = { ...entry.snapshot, stale: true, loading: false };
+      if (entry.listeners.size > 0) again.push(this.refresh(key));
     }
     await Promise.all(again);
   }
@@ -90,7 +89,7 @@ export class QueryCache {
   /** Load again what is on screen and old: on coming back to the window or to the network. */
   wake(): void {
     for (const [key, entry] of this.entries) {
-      if (entry.listeners.size > 0 && this.now() - entry.snapshot.at > this.freshFor) void this.refresh(key);
+      if (entry.listeners.size > 0 && this.isOld(entry)) void this.refresh(key);
     }
   }
 
@@ -103,20 +102,26 @@ export class QueryCache {
     for (const entry of this.entries.values()) entry.listeners.forEach((tell) => tell());
   }
 
+  private isOld({ snapshot }: Entry): boolean {
+    return snapshot.stale || this.now() - snapshot.at > this.freshFor;
+  }
+
   private async run(key: string, entry: Entry, load: () => Promise<unknown>): Promise<void> {
     const turn = entry.turn;
     this.put(entry, { ...entry.snapshot, loading: true });
     try {
       const data = await load();
-      if (turn !== entry.turn) {
-        this.put(entry, { ...entry.snapshot, loading: false });
-        return;
-      }
-      this.put(entry, { data, problem: undefined, loading: false, at: this.now() });
-      this.onData?.(key, data, this.now());
+      if (turn === entry.turn) this.answered(key, entry, data);
     } catch (thrown) {
-      this.put(entry, { ...entry.snapshot, problem: asProblem(thrown), loading: false });
+      if (turn === entry.turn) this.put(entry, { ...entry.snapshot, problem: asProblem(thrown), loading: false });
+    } finally {
+      if (entry.running?.turn === turn) entry.running = undefined;
     }
+  }
+
+  private answered(key: string, entry: Entry, data: unknown): void {
+    this.put(entry, { data, problem: undefined, loading: false, at: this.now(), stale: false });
+    this.onData?.(key, data, this.now());
   }
 
   private entry(key: string): Entry {
