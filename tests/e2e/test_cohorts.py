@@ -35,7 +35,8 @@ def test_a_cohort_is_filled_by_a_list_and_told_something(visit, post):
     at_cleo.reads(lin.email)
     expect(at_cleo.page.get_by_text(mo.email)).to_have_count(0)
     at_cleo.follow("Autumn 2026")
-    at_cleo.sees("Stages")  # the page has another shape once somebody learns: press when it has it
+    at_cleo.page.reload()  # it has another shape now that somebody learns: press when it has it
+    at_cleo.sees("Stages")
     announce(at_cleo)
     post.run_errands()
     read(at_lin)
