@@ -11,7 +11,7 @@ export const useCohorts = () => useQuery("/cohorts", calls.cohorts);
 export const useMentorTerms = (mentor: boolean) => useQuery(mentor ? "/mentor-profile" : null, calls.mentorProfile);
 /** The first page of it: the frame counts by the same answer. */
 export const INBOX = "/notifications";
-export const useInbox = () => useQuery(INBOX, () => calls.notifications());
+export const useInbox = (wanted = true) => useQuery(wanted ? INBOX : null, () => calls.notifications());
 export const useSuppressions = () => useQuery("/mail-suppressions", calls.suppressions);
 /** How much waits for one's review; without a question, what is offered. */
 export const useQueueCounts = (mentor: boolean, asked: calls.QueueAsked = {}) =>

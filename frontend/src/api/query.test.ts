@@ -121,6 +121,15 @@ describe("the query cache", () => {
     expect(cache.peek("/me").data).toBe("me");
   });
 
+  it("asks again after a question that could not even be put", async () => {
+    const { cache } = setUp();
+    const load = vi.fn((): Promise<string> => Promise.resolve("answer")).mockImplementationOnce(() => { throw new TypeError("bad address"); });
+    cache.follow("/a", load, () => undefined);
+    await cache.refresh("/a");
+    await cache.refresh("/a");
+    expect(cache.peek("/a")).toMatchObject({ data: "answer", problem: undefined });
+  });
+
   it("says that what it shows is stale from a write until the answer", async () => {
     const { cache } = setUp();
     const leave = cache.follow("/a", async () => 1, () => undefined);

@@ -25,8 +25,8 @@ const EMPTY: Snapshot<never> = { data: undefined, problem: undefined, loading: f
 
 /**
  * A read-through cache: one entry a key, shown at once and refreshed behind (stale while
- * revalidate), one request at a time for each key, but that an answer which a write has made old is
- * not waited for.
+ * revalidate), one request at a time for each key. An answer that a write has made old is not waited
+ * for: the key is asked for again beside it.
  */
 export class QueryCache {
   private readonly entries = new Map<string, Entry>();
@@ -57,8 +57,12 @@ export class QueryCache {
     const entry = this.entry(key);
     const { load, turn } = entry;
     if (!load) return Promise.resolve();
-    if (entry.running?.turn !== turn) entry.running = { turn, done: this.run(key, entry, load) };
-    return entry.running.done;
+    if (entry.running?.turn === turn) return entry.running.done;
+    const done = this.run(key, entry, load).finally(() => {
+      if (entry.running?.done === done) entry.running = undefined;
+    });
+    entry.running = { turn, done };
+    return done;
   }
 
   /** Put in what a write answered, so that the screen need not ask. */
@@ -114,8 +118,6 @@ export class QueryCache {
       if (turn === entry.turn) this.answered(key, entry, data);
     } catch (thrown) {
       if (turn === entry.turn) this.put(entry, { ...entry.snapshot, problem: asProblem(thrown), loading: false });
-    } finally {
-      if (entry.running?.turn === turn) entry.running = undefined;
     }
   }
 

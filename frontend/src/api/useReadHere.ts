@@ -1,7 +1,7 @@
 import { useEffect } from "preact/hooks";
-import { markRead, notifications } from "./calls";
-import { INBOX } from "./queries";
-import { cache, useQuery } from "./query";
+import { markRead } from "./calls";
+import { INBOX, useInbox } from "./queries";
+import { cache } from "./query";
 
 /**
  * Who has a page before them has read what led there: what is unread in the inbox with exactly this
@@ -9,7 +9,7 @@ import { cache, useQuery } from "./query";
  * notifications of that kind: on a page of many things, the others may still be unseen.
  */
 export function useReadHere(url: string | null, kind?: string): void {
-  const { data } = useQuery(url === null ? null : INBOX, () => notifications());
+  const { data } = useInbox(url !== null);
   const unread = data?.results.filter((one) => one.url === url && (!kind || one.kind === kind) && one.read_at === null).map((one) => one.id).join() ?? "";
   useEffect(() => {
     if (!unread) return;
